@@ -1,0 +1,4 @@
+package io.daggers.definition;
+
+/** x. */
+public record DaggerName(String team, String dagger) {}
