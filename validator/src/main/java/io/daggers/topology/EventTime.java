@@ -1,0 +1,25 @@
+package io.daggers.topology;
+
+/**
+ * The field of a stream's schema that says when a record happened.
+ *
+ * @param field name of a top-level field of the schema, as written in the proto file
+ * @param unit how the field tells the time
+ */
+public record EventTime(String field, Unit unit) {
+
+  public EventTime {
+    if (field.isBlank()) {
+      throw new IllegalArgumentException("the event time needs the name of a field");
+    }
+  }
+
+  /** A {@code google.protobuf.Timestamp}, or an integer counted from 1970-01-01T00:00:00Z. */
+  public enum Unit {
+    TIMESTAMP,
+    SECONDS,
+    MILLISECONDS,
+    MICROSECONDS,
+    NANOSECONDS
+  }
+}
