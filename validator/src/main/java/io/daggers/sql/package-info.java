@@ -1,4 +1,4 @@
-/** What SQL means here: columns from schemas, planning by Flink's own planner, state by meaning. */
+/** What SQL means here: how schemas become columns, and what a query does with them. */
 @NullMarked
 package io.daggers.sql;
 

@@ -1,4 +1,4 @@
-/** What exists around the daggers: streams, topics, Kafka clusters, servers, environments. */
+/** What exists outside the daggers: streams, topics, clusters, servers, teams and environments. */
 @NullMarked
 package io.daggers.topology;
 
