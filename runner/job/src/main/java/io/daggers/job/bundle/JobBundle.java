@@ -1,0 +1,68 @@
+package io.daggers.job.bundle;
+
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import io.daggers.definition.DaggerName;
+import io.daggers.definition.Settings;
+import io.daggers.sql.QueryPlan;
+import io.daggers.sql.table.SinkTable;
+import io.daggers.sql.table.StreamTable;
+import io.daggers.topology.Environment;
+import io.daggers.validator.ResolvedDagger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a job needs to know: the query, its tables and schemas, the endpoints of its
+ * environment, and the operators it must turn out to have. Secrets are in it by reference only.
+ *
+ * @param schemas descriptors of all schemas used, imports first
+ * @param operators what the validator planned; a job that plans otherwise refuses to start
+ * @param stateTtl how long unbounded state is kept; null where there is none
+ * @param reset a text whose change allows one start without the old state; null where never
+ * @param kafkaClusters the clusters it reads and writes, by name
+ * @param influxServer the server it writes to; null where it writes to Kafka
+ */
+public record JobBundle(
+    DaggerName dagger,
+    String environment,
+    String query,
+    List<StreamTable> sources,
+    SinkTable sink,
+    FileDescriptorSet schemas,
+    List<QueryPlan.Operator> operators,
+    int parallelism,
+    Settings.Resources resources,
+    @Nullable Duration stateTtl,
+    @Nullable String reset,
+    Duration checkpointInterval,
+    Map<String, Environment.KafkaCluster> kafkaClusters,
+    Environment.@Nullable InfluxServer influxServer) {
+
+  public JobBundle {
+    sources = List.copyOf(sources);
+    operators = List.copyOf(operators);
+    kafkaClusters = Map.copyOf(kafkaClusters);
+  }
+
+  /**
+   * What is shipped for an accepted dagger in an environment.
+   *
+   * @throws UnknownEndpointException where the environment lacks a cluster or server it needs
+   */
+  public static JobBundle of(ResolvedDagger resolved, Environment environment)
+      throws UnknownEndpointException {
+    return JobBundleWriter.bundle(resolved, environment);
+  }
+
+  /** Covers everything but the operators, which follow from the rest and the runner's version. */
+  public Fingerprint fingerprint() {
+    return Fingerprint.of(JobBundleFormat.canonicalText(this));
+  }
+
+  /** The uids of operators whose state must be carried for results to stay right. */
+  public List<String> stateUids() {
+    return new QueryPlan(operators).stateUids();
+  }
+}

@@ -1,0 +1,171 @@
+package io.daggers.definition;
+
+import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.diagnostic.Findings;
+import io.daggers.diagnostic.Location;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Reads a dagger's folder: dagger.yaml and query.sql. */
+public final class DaggerReader {
+
+  private static final int MAX_QUERY_BYTES = 64 * 1024;
+
+  private final RepositoryFiles files;
+  private final DaggerName name;
+  private final Findings findings;
+
+  private DaggerReader(RepositoryFiles files, DaggerName name, Findings findings) {
+    this.files = files;
+    this.name = name;
+    this.findings = findings;
+  }
+
+  /** The daggers of a repository by their folders; a folder of another form is a finding. */
+  public static SortedSet<DaggerName> names(RepositoryFiles files, Findings findings) {
+    SortedSet<DaggerName> names = new TreeSet<>();
+    for (String path : files.under("daggers").keySet()) {
+      String[] parts = path.split("/");
+      if (parts.length < 4) {
+        continue;
+      }
+      if (DaggerName.isPart(parts[1]) && DaggerName.isPart(parts[2])) {
+        names.add(new DaggerName(parts[1], parts[2]));
+      } else {
+        findings.add(
+            Diagnostic.error(
+                Code.DG0004,
+                Location.startOf(path),
+                "daggers/%s/%s is not daggers/<team>/<dagger>".formatted(parts[1], parts[2]),
+                "use lower-case letters, digits and hyphens, at most 63, in both names"));
+      }
+    }
+    return names;
+  }
+
+  /** The dagger as written, or nothing where findings leave too little to go on. */
+  public static Optional<Dagger> read(RepositoryFiles files, DaggerName name, Findings findings) {
+    return new DaggerReader(files, name, findings).read();
+  }
+
+  private Optional<Dagger> read() {
+    Optional<String> query = query();
+    Optional<YamlObject> yaml =
+        YamlReader.read(files, name.folder() + "/dagger.yaml", findings)
+            .flatMap(node -> YamlObject.of(node, "a dagger", findings));
+    if (yaml.isEmpty()) {
+      return Optional.empty();
+    }
+    YamlObject object = yaml.get();
+    Optional<Located<String>> description = object.requiredText("description");
+    List<Source> sources = sources(object);
+    Optional<Sink> sink = sink(object);
+    Settings settings = SettingsReader.read(object, findings);
+    object.refuseOthers();
+    if (query.isEmpty() || sink.isEmpty() || sources.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Dagger(
+            name,
+            description.map(Located::value).orElse(""),
+            sources,
+            query.get(),
+            sink.get(),
+            settings));
+  }
+
+  private Optional<String> query() {
+    String file = name.folder() + "/query.sql";
+    byte[] bytes = files.contents().get(file);
+    if (bytes == null) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0002,
+              Location.startOf(file),
+              "there is no file " + file,
+              "put the dagger's SELECT into it"));
+      return Optional.empty();
+    }
+    if (bytes.length > MAX_QUERY_BYTES) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0003,
+              Location.startOf(file),
+              "the query has "
+                  + bytes.length
+                  + " bytes; at most "
+                  + MAX_QUERY_BYTES
+                  + " are read"));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0003,
+              Location.startOf(file),
+              "the query is not UTF-8 text",
+              "save it as UTF-8"));
+      return Optional.empty();
+    }
+  }
+
+  private List<Source> sources(YamlObject dagger) {
+    List<Source> sources = new ArrayList<>();
+    if (dagger.node("sources").isEmpty()) {
+      dagger.missing("sources");
+    }
+    for (YamlNode.Entry entry : dagger.entries("sources")) {
+      source(entry).ifPresent(sources::add);
+    }
+    return sources;
+  }
+
+  private Optional<Source> source(YamlNode.Entry entry) {
+    if (entry.value() instanceof YamlNode.Scalar scalar
+        && scalar.type() == YamlNode.Scalar.Type.TEXT) {
+      Located<String> schema = new Located<>(scalar.text(), scalar.location());
+      return Optional.of(new Source(entry.key(), schema, List.of(), List.of(), null, null, null));
+    }
+    Optional<YamlObject> read = YamlObject.of(entry.value(), "a source", findings);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    YamlObject object = read.get();
+    Optional<Located<String>> schema = object.requiredText("schema");
+    List<Located<String>> clusters = object.texts("clusters");
+    List<Located<String>> topics = object.texts("topics");
+    Optional<Located<StartPosition>> start = SettingsReader.start(object);
+    var watermark = object.duration("watermark");
+    var idle = object.duration("idle");
+    object.refuseOthers();
+    return schema.map(
+        name ->
+            new Source(
+                entry.key(),
+                name,
+                clusters,
+                topics,
+                start.map(Located::value).orElse(null),
+                watermark.map(Located::value).orElse(null),
+                idle.map(Located::value).orElse(null)));
+  }
+
+  private Optional<Sink> sink(YamlObject dagger) {
+    if (dagger.node("sink").isEmpty()) {
+      dagger.missing("sink");
+      return Optional.empty();
+    }
+    return dagger.object("sink").flatMap(sink -> SinkReader.read(sink, findings));
+  }
+}

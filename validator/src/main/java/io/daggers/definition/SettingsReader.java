@@ -1,0 +1,106 @@
+package io.daggers.definition;
+
+import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.diagnostic.Findings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the optional keys of a dagger: how it runs, apart from what it computes. */
+final class SettingsReader {
+
+  private static final List<String> NOT_YET = List.of("allow", "alerts", "moved_from");
+  private static final Pattern MEMORY = Pattern.compile("[1-9]\\d{0,5}[mg]");
+
+  private SettingsReader() {}
+
+  static Settings read(YamlObject dagger, Findings findings) {
+    Optional<Located<Integer>> parallelism = dagger.positiveInt("parallelism");
+    Optional<Settings.Resources> resources = resources(dagger);
+    Optional<Duration> ttl = Optional.empty();
+    Optional<YamlObject> state = dagger.object("state");
+    if (state.isPresent()) {
+      ttl = state.get().duration("ttl").map(Located::value);
+      state.get().refuseOthers();
+    }
+    Optional<Located<String>> reset = dagger.text("reset");
+    Optional<Located<Boolean>> critical = dagger.bool("critical");
+    Optional<Located<Boolean>> suspended = dagger.bool("suspended");
+    Map<String, Settings.Overrides> in = new HashMap<>();
+    for (YamlNode.Entry entry : dagger.entries("in")) {
+      YamlObject.of(entry.value(), "an environment's overrides", findings)
+          .ifPresent(object -> in.put(entry.key().value(), overrides(object)));
+    }
+    NOT_YET.forEach(key -> warnOfNoEffect(dagger, key, findings));
+    return new Settings(
+        parallelism.map(Located::value).orElse(1),
+        resources.orElse(Settings.Resources.DEFAULT),
+        ttl.orElse(null),
+        reset.map(Located::value).orElse(null),
+        critical.map(Located::value).orElse(false),
+        suspended.map(Located::value).orElse(false),
+        in);
+  }
+
+  static Optional<Located<StartPosition>> start(YamlObject object) {
+    return object.parsed(
+        "start", "earliest, latest or a time such as 2026-01-31T00:00:00Z", StartPosition::parse);
+  }
+
+  private static Settings.Overrides overrides(YamlObject object) {
+    Optional<Located<Integer>> parallelism = object.positiveInt("parallelism");
+    Optional<Settings.Resources> resources = resources(object);
+    Optional<Located<Boolean>> suspended = object.bool("suspended");
+    Optional<Located<StartPosition>> start = start(object);
+    object.refuseOthers();
+    return new Settings.Overrides(
+        parallelism.map(Located::value).orElse(null),
+        resources.orElse(null),
+        suspended.map(Located::value).orElse(null),
+        start.map(Located::value).orElse(null));
+  }
+
+  private static Optional<Settings.Resources> resources(YamlObject parent) {
+    return parent
+        .object("resources")
+        .map(
+            object -> {
+              Settings.Resources standard = Settings.Resources.DEFAULT;
+              String taskmanager = memory(object, "taskmanager", standard.taskmanager());
+              String jobmanager = memory(object, "jobmanager", standard.jobmanager());
+              object.refuseOthers();
+              return new Settings.Resources(taskmanager, jobmanager);
+            });
+  }
+
+  private static String memory(YamlObject object, String key, String standard) {
+    return object
+        .parsed(key, "an amount of memory such as 768m or 2g", SettingsReader::memory)
+        .map(Located::value)
+        .orElse(standard);
+  }
+
+  private static String memory(String text) {
+    if (!MEMORY.matcher(text).matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static void warnOfNoEffect(YamlObject dagger, String key, Findings findings) {
+    dagger
+        .node(key)
+        .ifPresent(
+            node ->
+                findings.add(
+                    Diagnostic.warning(
+                        Code.DG0107,
+                        node.location(),
+                        "'" + key + "' is read but has no effect in this version",
+                        "see CHANGELOG.md for what is supported")));
+  }
+}

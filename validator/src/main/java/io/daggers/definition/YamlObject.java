@@ -1,0 +1,189 @@
+package io.daggers.definition;
+
+import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.diagnostic.Findings;
+import io.daggers.diagnostic.Location;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads a mapping key by key, strictly. The keys asked for are the keys allowed: {@link
+ * #refuseOthers} reports what was written besides.
+ */
+public final class YamlObject {
+
+  private final String what;
+  private final Location location;
+  private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final Findings findings;
+
+  private YamlObject(String what, YamlNode.Mapping mapping, Findings findings) {
+    this.what = what;
+    this.location = mapping.location();
+    this.findings = findings;
+    mapping.entries().forEach(entry -> entries.put(entry.key().value(), entry));
+  }
+
+  /**
+   * @param what the name of the mapping in messages, such as "a source"
+   */
+  public static Optional<YamlObject> of(YamlNode node, String what, Findings findings) {
+    if (node instanceof YamlNode.Mapping mapping) {
+      return Optional.of(new YamlObject(what, mapping, findings));
+    }
+    findings.add(wrongType(node, what + " must be a mapping of keys to values"));
+    return Optional.empty();
+  }
+
+  public Location location() {
+    return location;
+  }
+
+  public Optional<YamlNode> node(String key) {
+    asked.add(key);
+    return Optional.ofNullable(entries.get(key)).map(YamlNode.Entry::value);
+  }
+
+  public Optional<Located<String>> requiredText(String key) {
+    Optional<YamlNode> node = node(key);
+    if (node.isEmpty()) {
+      missing(key);
+    }
+    return node.flatMap(value -> text(key, value));
+  }
+
+  public Optional<Located<String>> text(String key) {
+    return node(key).flatMap(value -> text(key, value));
+  }
+
+  public Optional<Located<Integer>> positiveInt(String key) {
+    return parsed(
+        key,
+        "a whole number of at least 1",
+        text -> {
+          int number = Integer.parseInt(text);
+          if (number < 1) {
+            throw new IllegalArgumentException(text);
+          }
+          return number;
+        });
+  }
+
+  public Optional<Located<Boolean>> bool(String key) {
+    return node(key)
+        .flatMap(
+            value -> {
+              if (value instanceof YamlNode.Scalar scalar
+                  && scalar.type() == YamlNode.Scalar.Type.BOOLEAN) {
+                return Optional.of(
+                    new Located<>(Boolean.parseBoolean(scalar.text()), scalar.location()));
+              }
+              findings.add(wrongType(value, "'" + key + "' must be true or false"));
+              return Optional.empty();
+            });
+  }
+
+  public Optional<Located<Duration>> duration(String key) {
+    return parsed(key, "a duration such as 500ms, 30s, 5m or 6h", Durations::parse);
+  }
+
+  /** A value read by a parser that throws RuntimeException on what it does not accept. */
+  public <T> Optional<Located<T>> parsed(String key, String expected, Function<String, T> parser) {
+    return node(key)
+        .flatMap(
+            value -> {
+              if (value instanceof YamlNode.Scalar scalar
+                  && scalar.type() != YamlNode.Scalar.Type.NULL) {
+                try {
+                  return Optional.of(new Located<>(parser.apply(scalar.text()), scalar.location()));
+                } catch (RuntimeException e) {
+                  // said below, in the words of who wrote the file
+                }
+              }
+              findings.add(wrongType(value, "'" + key + "' must be " + expected));
+              return Optional.empty();
+            });
+  }
+
+  /** The items of a list of texts; empty where the key is absent. */
+  public List<Located<String>> texts(String key) {
+    List<Located<String>> texts = new ArrayList<>();
+    items(key).forEach(item -> text("an item of " + key, item).ifPresent(texts::add));
+    return texts;
+  }
+
+  /** The items of a list; empty where the key is absent. */
+  public List<YamlNode> items(String key) {
+    Optional<YamlNode> node = node(key);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    if (node.get() instanceof YamlNode.Sequence sequence) {
+      return sequence.items();
+    }
+    findings.add(wrongType(node.get(), "'" + key + "' must be a list: [a, b]"));
+    return List.of();
+  }
+
+  /** The entries of a mapping with free keys; empty where the key is absent. */
+  public List<YamlNode.Entry> entries(String key) {
+    Optional<YamlNode> node = node(key);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    if (node.get() instanceof YamlNode.Mapping mapping) {
+      return mapping.entries();
+    }
+    findings.add(wrongType(node.get(), "'" + key + "' must be a mapping of names to values"));
+    return List.of();
+  }
+
+  public Optional<YamlObject> object(String key) {
+    return node(key).flatMap(value -> of(value, "'" + key + "'", findings));
+  }
+
+  /** Reports keys that nobody asked for. To be called last. */
+  public void refuseOthers() {
+    for (YamlNode.Entry entry : entries.values()) {
+      String key = entry.key().value();
+      if (!asked.contains(key)) {
+        findings.add(
+            Diagnostic.error(
+                Code.DG0102,
+                entry.key().location(),
+                "'" + key + "' is not a key of " + what,
+                Spelling.suggest(key, asked, "known keys")));
+      }
+    }
+  }
+
+  public void missing(String key) {
+    findings.add(
+        Diagnostic.error(
+            Code.DG0105, location, what + " needs the key '" + key + "'", "add '" + key + ":'"));
+  }
+
+  private Optional<Located<String>> text(String key, YamlNode value) {
+    if (value instanceof YamlNode.Scalar scalar
+        && scalar.type() != YamlNode.Scalar.Type.NULL
+        && !scalar.text().isBlank()) {
+      return Optional.of(new Located<>(scalar.text(), scalar.location()));
+    }
+    findings.add(wrongType(value, "'" + key + "' must be a text"));
+    return Optional.empty();
+  }
+
+  private static Diagnostic wrongType(YamlNode value, String expected) {
+    return Diagnostic.error(
+        Code.DG0104, value.location(), expected + ", but this is " + value.kind());
+  }
+}

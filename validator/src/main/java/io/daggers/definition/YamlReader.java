@@ -1,0 +1,176 @@
+package io.daggers.definition;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.diagnostic.Findings;
+import io.daggers.diagnostic.Location;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/**
+ * Reads YAML into nodes that know their places. Anchors, aliases and tags are refused: a definition
+ * says what it means where it stands.
+ */
+public final class YamlReader {
+
+  private static final int MAX_CODE_POINTS = 256 * 1024;
+  private static final int MAX_DEPTH = 50;
+
+  private static final YAMLFactory FACTORY = YAMLFactory.builder().loaderOptions(limits()).build();
+
+  private final String file;
+  private final Findings findings;
+  private final YAMLParser parser;
+
+  private YamlReader(String file, Findings findings, YAMLParser parser) {
+    this.file = file;
+    this.findings = findings;
+    this.parser = parser;
+  }
+
+  /** The document in a file, or nothing where it is missing or not YAML; then a finding says so. */
+  public static Optional<YamlNode> read(RepositoryFiles files, String file, Findings findings) {
+    Optional<String> text = files.text(file);
+    if (text.isEmpty()) {
+      findings.add(
+          Diagnostic.error(Code.DG0002, Location.startOf(file), "there is no file " + file));
+      return Optional.empty();
+    }
+    return parse(text.get(), file, findings);
+  }
+
+  /** The document in a text, or nothing where it is not YAML; then a finding says so. */
+  public static Optional<YamlNode> parse(String text, String file, Findings findings) {
+    try (YAMLParser parser = FACTORY.createParser(text)) {
+      YamlReader reader = new YamlReader(file, findings, parser);
+      if (parser.nextToken() == null) {
+        return Optional.of(
+            new YamlNode.Scalar("", YamlNode.Scalar.Type.NULL, Location.startOf(file)));
+      }
+      YamlNode document = reader.node();
+      if (parser.nextToken() != null) {
+        findings.add(
+            Diagnostic.error(
+                Code.DG0101, reader.here(), "a second YAML document", "keep one per file"));
+        return Optional.empty();
+      }
+      return Optional.of(document);
+    } catch (JacksonException e) {
+      findings.add(syntaxError(e, file));
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory failed", e);
+    }
+  }
+
+  private YamlNode node() throws IOException {
+    refuseReferences();
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> mapping();
+      case START_ARRAY -> sequence();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(YamlNode.Scalar.Type.NUMBER);
+      case VALUE_TRUE, VALUE_FALSE -> scalar(YamlNode.Scalar.Type.BOOLEAN);
+      case VALUE_NULL -> scalar(YamlNode.Scalar.Type.NULL);
+      default -> scalar(YamlNode.Scalar.Type.TEXT);
+    };
+  }
+
+  private YamlNode mapping() throws IOException {
+    Location start = here();
+    List<YamlNode.Entry> entries = new ArrayList<>();
+    Map<String, Location> seen = new HashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      Located<String> key = new Located<>(parser.currentName(), here());
+      parser.nextToken();
+      YamlNode value = node();
+      Location first = seen.putIfAbsent(key.value(), key.location());
+      if (first == null) {
+        entries.add(new YamlNode.Entry(key, value));
+      } else {
+        findings.add(
+            Diagnostic.error(
+                Code.DG0103,
+                key.location(),
+                "the key '" + key.value() + "' is written twice",
+                "it is already on line " + first.line() + "; remove one of the two"));
+      }
+    }
+    return new YamlNode.Mapping(entries, start);
+  }
+
+  private YamlNode sequence() throws IOException {
+    Location start = here();
+    List<YamlNode> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(node());
+    }
+    return new YamlNode.Sequence(items, start);
+  }
+
+  private YamlNode scalar(YamlNode.Scalar.Type type) throws IOException {
+    return new YamlNode.Scalar(parser.getText(), type, here());
+  }
+
+  private void refuseReferences() throws IOException {
+    String feature =
+        parser.isCurrentAlias()
+            ? "an alias (*)"
+            : parser.getObjectId() != null
+                ? "an anchor (&)"
+                : parser.getTypeId() != null ? "a tag (!)" : null;
+    if (feature != null) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0106,
+              here(),
+              feature + " is not allowed here",
+              "write the value out where it is used"));
+    }
+  }
+
+  /** The range of the current token; a scalar that spans lines is cut at its first. */
+  private Location here() {
+    JsonLocation start = parser.currentTokenLocation();
+    JsonLocation end = parser.currentLocation();
+    int line = Math.max(1, start.getLineNr());
+    int column = Math.max(1, start.getColumnNr());
+    boolean oneLine = end.getLineNr() == line && end.getColumnNr() > column;
+    return new Location(file, line, column, line, oneLine ? end.getColumnNr() - 1 : column);
+  }
+
+  private static Diagnostic syntaxError(JacksonException e, String file) {
+    JsonLocation at = e.getLocation();
+    Location location =
+        at == null || at.getLineNr() < 1
+            ? Location.startOf(file)
+            : Location.at(file, at.getLineNr(), Math.max(1, at.getColumnNr()));
+    String reason =
+        e instanceof JacksonYAMLParseException
+            ? e.getOriginalMessage().lines().findFirst().orElse("").strip()
+            : e.getOriginalMessage();
+    return Diagnostic.error(
+        Code.DG0101,
+        location,
+        "this is not valid YAML: " + reason,
+        "check the indentation, and quote text that holds ': ' or begins with a special character");
+  }
+
+  private static LoaderOptions limits() {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setCodePointLimit(MAX_CODE_POINTS);
+    limits.setNestingDepthLimit(MAX_DEPTH);
+    limits.setMaxAliasesForCollections(0);
+    return limits;
+  }
+}

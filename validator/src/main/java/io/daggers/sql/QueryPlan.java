@@ -1,0 +1,29 @@
+package io.daggers.sql;
+
+import java.util.List;
+
+/**
+ * What planning a query found out.
+ *
+ * @param operators the running parts of the query, sources first
+ */
+public record QueryPlan(List<Operator> operators) {
+
+  public QueryPlan {
+    operators = List.copyOf(operators);
+  }
+
+  /**
+   * A running part of the query.
+   *
+   * @param uid names the operator's state: role and a hash of what the state means
+   * @param role what it does, in Flink's words, such as {@code global-window-aggregate}
+   * @param stateful whether it keeps anything from row to row
+   */
+  public record Operator(String uid, String role, boolean stateful) {}
+
+  /** The uids of operators whose state must be carried for results to stay right. */
+  public List<String> stateUids() {
+    return operators.stream().filter(Operator::stateful).map(Operator::uid).distinct().toList();
+  }
+}

@@ -1,0 +1,58 @@
+package io.daggers.sql.table;
+
+import io.daggers.definition.KafkaSink.Delivery;
+import io.daggers.topology.Topic;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A sink with everything decided: what becomes of each output column. */
+public sealed interface SinkTable {
+
+  /**
+   * Points of one measurement.
+   *
+   * @param server a name from the environment
+   * @param time the output column that holds the point's time
+   */
+  record InfluxTable(
+      String server,
+      String database,
+      String measurement,
+      String time,
+      List<TagColumn> tags,
+      List<FieldColumn> fields)
+      implements SinkTable {
+    public InfluxTable {
+      tags = List.copyOf(tags);
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /**
+   * @param name the tag's key in InfluxDB
+   * @param column the output column it is taken from
+   */
+  record TagColumn(String name, String column) {}
+
+  /**
+   * @param name the field's key in InfluxDB
+   * @param column the output column it is taken from
+   * @param otherwise what is written for NULL, as text; null leaves the field out
+   */
+  record FieldColumn(String name, String column, @Nullable String otherwise) {}
+
+  /**
+   * Protobuf records of one topic; columns match fields by name.
+   *
+   * @param schema the message's full name
+   * @param eventTime the column that gives the record's timestamp; null where it is not selected
+   * @param key output columns that make the record key; empty means no key
+   */
+  record KafkaTable(
+      String schema, Topic topic, @Nullable String eventTime, List<String> key, Delivery delivery)
+      implements SinkTable {
+    public KafkaTable {
+      key = List.copyOf(key);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.daggers.topology;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One set of endpoints.
+ *
+ * @param kafkaClusters by name
+ * @param influxServers by name; {@code default} is used where a sink names none
+ * @param checkpointInterval how often a job's state is made durable
+ * @param checkpoints where checkpoints are kept, as a URI
+ * @param savepoints where savepoints are kept, as a URI
+ */
+public record Environment(
+    String name,
+    Platform platform,
+    Map<String, KafkaCluster> kafkaClusters,
+    Map<String, InfluxServer> influxServers,
+    Duration checkpointInterval,
+    String checkpoints,
+    String savepoints) {
+
+  public Environment {
+    kafkaClusters = Map.copyOf(kafkaClusters);
+    influxServers = Map.copyOf(influxServers);
+  }
+
+  /** Where jobs run: in the agent's own process, or as applications on YARN. */
+  public enum Platform {
+    EMBEDDED,
+    YARN
+  }
+
+  /**
+   * @param bootstrapServers host:port, comma-separated
+   */
+  public record KafkaCluster(String bootstrapServers) {}
+
+  /**
+   * @param url such as {@code http://127.0.0.1:8086}
+   * @param username null where the server asks for none
+   * @param password a reference such as {@code secret://env/NAME}, never the secret itself
+   * @param retentionPolicy null means the database's default
+   */
+  public record InfluxServer(
+      String url,
+      @Nullable String username,
+      @Nullable String password,
+      @Nullable String retentionPolicy) {}
+}

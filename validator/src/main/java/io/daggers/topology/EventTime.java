@@ -1,0 +1,36 @@
+package io.daggers.topology;
+
+/**
+ * The field of a schema that says when an event happened.
+ *
+ * @param field top-level field name, as in the .proto file
+ * @param unit how the field counts time
+ */
+public record EventTime(String field, Unit unit) {
+
+  /** A google.protobuf.Timestamp, or an integer since 1970-01-01T00:00:00Z. */
+  public enum Unit {
+    TIMESTAMP,
+    SECONDS,
+    MILLISECONDS,
+    MICROSECONDS,
+    NANOSECONDS
+  }
+
+  /** Reads {@code field} (a Timestamp) or {@code field(ms)} (an integer; s, ms, us or ns). */
+  public static EventTime parse(String text) {
+    int open = text.indexOf('(');
+    if (open < 0) {
+      return new EventTime(text.strip(), Unit.TIMESTAMP);
+    }
+    Unit unit =
+        switch (text.substring(open)) {
+          case "(s)" -> Unit.SECONDS;
+          case "(ms)" -> Unit.MILLISECONDS;
+          case "(us)" -> Unit.MICROSECONDS;
+          case "(ns)" -> Unit.NANOSECONDS;
+          default -> throw new IllegalArgumentException("no such unit: " + text);
+        };
+    return new EventTime(text.substring(0, open).strip(), unit);
+  }
+}

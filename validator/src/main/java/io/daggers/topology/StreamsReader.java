@@ -1,0 +1,131 @@
+package io.daggers.topology;
+
+import io.daggers.definition.Located;
+import io.daggers.definition.RepositoryFiles;
+import io.daggers.definition.YamlNode;
+import io.daggers.definition.YamlObject;
+import io.daggers.definition.YamlReader;
+import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.diagnostic.Findings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code schemas/streams.yaml}. */
+public final class StreamsReader {
+
+  public static final String FILE = "schemas/streams.yaml";
+
+  private static final Duration DEFAULT_WATERMARK = Duration.ofSeconds(10);
+  private static final Duration DEFAULT_IDLE = Duration.ofSeconds(30);
+
+  private final Findings findings;
+
+  private StreamsReader(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** The streams by schema name; what could not be read is left out, with findings. */
+  public static Map<String, Stream> read(RepositoryFiles files, Findings findings) {
+    StreamsReader reader = new StreamsReader(findings);
+    Map<String, Stream> streams = new LinkedHashMap<>();
+    YamlReader.read(files, FILE, findings)
+        .flatMap(node -> YamlObject.of(node, "streams.yaml", findings))
+        .ifPresent(object -> reader.streams(object, streams));
+    return streams;
+  }
+
+  private void streams(YamlObject file, Map<String, Stream> streams) {
+    if (file.node("streams").isEmpty()) {
+      file.missing("streams");
+    }
+    for (YamlNode item : file.items("streams")) {
+      YamlObject.of(item, "a stream", findings)
+          .flatMap(this::stream)
+          .ifPresent(stream -> add(stream, streams));
+    }
+    file.refuseOthers();
+  }
+
+  private void add(Stream stream, Map<String, Stream> streams) {
+    Stream first = streams.putIfAbsent(stream.schemaName(), stream);
+    if (first != null) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0208,
+              stream.location(),
+              "the stream of " + stream.schemaName() + " is declared twice",
+              "it is already on line %d; put all its topics there"
+                  .formatted(first.location().line())));
+    }
+  }
+
+  private Optional<Stream> stream(YamlObject object) {
+    Optional<Located<String>> schema = object.requiredText("schema");
+    Optional<Located<EventTime>> eventTime =
+        object.parsed(
+            "event_time",
+            "a field, or an integer field with its unit: event_ms(ms)",
+            EventTime::parse);
+    if (object.node("event_time").isEmpty()) {
+      object.missing("event_time");
+    }
+    Optional<Located<String>> key = object.text("key");
+    Map<String, List<String>> topics = topics(object);
+    Optional<Located<Duration>> watermark = object.duration("watermark");
+    Optional<Located<Duration>> idle = object.duration("idle");
+    Optional<Located<Duration>> maxFuture = object.duration("max_future");
+    List<String> readers = values(object.texts("readers"));
+    List<String> writers = values(object.texts("writers"));
+    object.refuseOthers();
+    if (schema.isEmpty() || eventTime.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Stream(
+            schema.get(),
+            eventTime.get(),
+            key.orElse(null),
+            topics,
+            watermark.map(Located::value).orElse(DEFAULT_WATERMARK),
+            idle.map(Located::value).orElse(DEFAULT_IDLE),
+            maxFuture.map(Located::value).orElse(null),
+            readers,
+            writers));
+  }
+
+  private Map<String, List<String>> topics(YamlObject stream) {
+    if (stream.node("topics").isEmpty()) {
+      stream.missing("topics");
+    }
+    Map<String, List<String>> topics = new LinkedHashMap<>();
+    for (YamlNode.Entry entry : stream.entries("topics")) {
+      List<String> names = new ArrayList<>();
+      if (entry.value() instanceof YamlNode.Sequence sequence) {
+        for (YamlNode item : sequence.items()) {
+          if (item instanceof YamlNode.Scalar scalar && !scalar.text().isBlank()) {
+            names.add(scalar.text());
+          }
+        }
+      }
+      if (names.isEmpty()) {
+        findings.add(
+            Diagnostic.error(
+                Code.DG0104,
+                entry.value().location(),
+                "the topics of a Kafka cluster must be a list of names: [booking-log]"));
+      } else {
+        topics.put(entry.key().value(), names);
+      }
+    }
+    return topics;
+  }
+
+  private static List<String> values(List<Located<String>> texts) {
+    return texts.stream().map(Located::value).toList();
+  }
+}
