@@ -1,0 +1,108 @@
+package io.daggers.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** A real Kafka broker in a child JVM, on free loopback ports, without replication or security. */
+public final class KafkaBroker implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final short ONE_COPY = 1;
+
+  private final int port;
+  private final ChildProcess process;
+
+  private KafkaBroker(int port, ChildProcess process) {
+    this.port = port;
+    this.process = process;
+  }
+
+  /**
+   * Starts a broker that stores below the directory, and returns when it answers.
+   *
+   * @throws LocalServiceException if the project is not built or the broker does not start
+   */
+  public static KafkaBroker start(Path directory)
+      throws LocalServiceException, InterruptedException {
+    List<Integer> ports = LoopbackPorts.free(2);
+    int port = ports.get(0);
+    List<String> command = BrokerCommand.of(directory.resolve("kafka"), port, ports.get(1));
+    Path log = directory.resolve("kafka.log");
+    return new KafkaBroker(
+        port,
+        ChildProcess.start(
+            new ServiceCommand("Kafka", command, log, () -> isReachable(port), START_LIMIT)));
+  }
+
+  /** One {@code host:port}; it stays the same after {@link #restart}. */
+  public String bootstrapServers() {
+    return address(port);
+  }
+
+  public void createTopic(String name, int partitions)
+      throws LocalServiceException, InterruptedException {
+    createTopics(List.of(name), partitions);
+  }
+
+  /** Creates topics, each with the given number of partitions; none of them may exist. */
+  public void createTopics(Collection<String> names, int partitions)
+      throws LocalServiceException, InterruptedException {
+    try (Admin admin = admin(port)) {
+      admin
+          .createTopics(
+              names.stream().map(name -> new NewTopic(name, partitions, ONE_COPY)).toList())
+          .all()
+          .get();
+    } catch (ExecutionException e) {
+      throw new LocalServiceException(
+          "Kafka cannot create topics: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /** Ends the broker in order; what it stored stays. */
+  public void stop() {
+    process.close();
+  }
+
+  /** Ends the broker as a crash would. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Ends the broker if it runs and starts it again, on the same ports, with what it had stored. */
+  public void restart() throws LocalServiceException, InterruptedException {
+    process.restart();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  /** Connects before it asks, because Kafka's client logs a warning for each failure to connect. */
+  private static boolean isReachable(int port)
+      throws IOException, InterruptedException, ExecutionException {
+    new Socket(InetAddress.getLoopbackAddress(), port).close();
+    try (Admin admin = admin(port)) {
+      return !admin.describeCluster().nodes().get().isEmpty();
+    }
+  }
+
+  private static Admin admin(int port) {
+    return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address(port)));
+  }
+
+  private static String address(int port) {
+    return "127.0.0.1:" + port;
+  }
+}
