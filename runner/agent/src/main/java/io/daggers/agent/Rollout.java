@@ -78,7 +78,7 @@ final class Rollout {
             : Optional.ofNullable(seen.reason()).orElse(seen.state().word());
     LeftState left =
         platform
-            .newestCheckpoint(run.job())
+            .newestState(run.job())
             .flatMap(
                 saved ->
                     journal.bundle(run.fingerprint()).map(bundle -> LeftState.of(bundle, saved)))
@@ -173,7 +173,7 @@ final class Rollout {
       return LeftState.of(job, platform.stopWithSavepoint(job.id()));
     }
     platform.stop(job.id());
-    return platform.newestCheckpoint(job.id()).map(saved -> LeftState.of(job, saved)).orElse(null);
+    return platform.newestState(job.id()).map(saved -> LeftState.of(job, saved)).orElse(null);
   }
 
   private void refuse(Change.Refuse refuse) {

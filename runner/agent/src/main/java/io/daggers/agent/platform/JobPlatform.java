@@ -30,7 +30,8 @@ public interface JobPlatform extends AutoCloseable {
   /**
    * Ends a job with a savepoint. Windows that are open stay open in it: nothing is written early.
    *
-   * @throws PlatformException where no savepoint could be made; then the job runs on
+   * @throws PlatformException where that was not possible, or not in time; then the job runs on,
+   *     unless {@link #observe} says otherwise
    */
   InitialState.Saved stopWithSavepoint(JobId job) throws PlatformException;
 
@@ -41,8 +42,11 @@ public interface JobPlatform extends AutoCloseable {
    */
   void stop(JobId job) throws PlatformException;
 
-  /** The newest checkpoint left behind by a job, also by one of an earlier life of the platform. */
-  Optional<InitialState.Saved> newestCheckpoint(JobId job) throws PlatformException;
+  /**
+   * The newest savepoint or checkpoint that a job left behind, also one of an earlier life of the
+   * platform.
+   */
+  Optional<InitialState.Saved> newestState(JobId job) throws PlatformException;
 
   /** Whether jobs run on when the agent ends. */
   boolean outlivesAgent();
