@@ -43,10 +43,13 @@ public record Environment(
    * @param username null where the server asks for none
    * @param password a reference such as {@code secret://env/NAME}, never the secret itself
    * @param retentionPolicy null means the database's default
+   * @param createDatabases whether missing databases are made; for servers that are there to play
+   *     with
    */
   public record InfluxServer(
       String url,
       @Nullable String username,
       @Nullable String password,
-      @Nullable String retentionPolicy) {}
+      @Nullable String retentionPolicy,
+      boolean createDatabases) {}
 }

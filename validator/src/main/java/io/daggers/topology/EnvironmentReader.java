@@ -88,6 +88,7 @@ public final class EnvironmentReader {
     Optional<Located<String>> username = object.text("username");
     Optional<Located<String>> password = object.text("password");
     Optional<Located<String>> retentionPolicy = object.text("retention_policy");
+    Optional<Located<Boolean>> createDatabases = object.bool("create_databases");
     object.refuseOthers();
     password
         .filter(text -> !text.value().startsWith("secret://"))
@@ -105,7 +106,8 @@ public final class EnvironmentReader {
                 value.value(),
                 username.map(Located::value).orElse(null),
                 password.map(Located::value).orElse(null),
-                retentionPolicy.map(Located::value).orElse(null)));
+                retentionPolicy.map(Located::value).orElse(null),
+                createDatabases.map(Located::value).orElse(false)));
   }
 
   private static Environment.Platform platform(String text) {

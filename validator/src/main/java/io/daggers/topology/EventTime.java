@@ -22,4 +22,21 @@ public record EventTime(String field, Unit unit) {
     MICROSECONDS,
     NANOSECONDS
   }
+
+  /** Reads {@code field} (a Timestamp) or {@code field(ms)} (an integer; s, ms, us or ns). */
+  public static EventTime parse(String text) {
+    int open = text.indexOf('(');
+    if (open < 0) {
+      return new EventTime(text.strip(), Unit.TIMESTAMP);
+    }
+    Unit unit =
+        switch (text.substring(open)) {
+          case "(s)" -> Unit.SECONDS;
+          case "(ms)" -> Unit.MILLISECONDS;
+          case "(us)" -> Unit.MICROSECONDS;
+          case "(ns)" -> Unit.NANOSECONDS;
+          default -> throw new IllegalArgumentException("no such unit: " + text);
+        };
+    return new EventTime(text.substring(0, open).strip(), unit);
+  }
 }

@@ -1,10 +1,25 @@
 package io.daggers.job;
 
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.diagnostic.Findings;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.schema.SchemaCatalog;
+import io.daggers.sql.PlanningSession;
+import io.daggers.sql.PlanningSession.Planned;
+import io.daggers.sql.QueryText;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.table.api.config.ExecutionConfigOptions;
 
 /** The Flink program of a dagger. */
 public final class DaggerJob {
@@ -16,10 +31,61 @@ public final class DaggerJob {
    *
    * @param secrets the value behind a reference such as {@code secret://env/NAME}
    * @return a graph ready to be submitted, named after the dagger
+   * @throws IllegalStateException where this runner plans the query otherwise than the validator
+   *     did: then its state would not mean what the bundle says
    */
   public static StreamGraph graph(JobBundle bundle, UnaryOperator<String> secrets) {
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration(bundle));
+    SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
+    PlanningSession session =
+        PlanningSession.open(
+            env,
+            new QueryText(bundle.dagger().folder() + "/query.sql", bundle.query()),
+            bundle.sources(),
+            schemas,
+            new JobTables(bundle, schemas, secrets));
+    Planned planned = plan(session, bundle);
+    session.translate(planned).forEach(env::addOperator);
     return env.getStreamGraph();
+  }
+
+  private static Planned plan(PlanningSession session, JobBundle bundle) {
+    Findings findings = new Findings();
+    Planned planned =
+        session
+            .analyse(findings)
+            .flatMap(analysed -> session.plan(analysed, bundle.sink(), findings))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "the bundle's query does not plan: "
+                            + findings.list().stream()
+                                .map(Diagnostic::message)
+                                .collect(Collectors.joining("; "))));
+    if (!planned.summary().operators().equals(bundle.operators())) {
+      throw new IllegalStateException(
+          "this runner plans %s otherwise than its validator did: %s, not %s"
+              .formatted(bundle.dagger(), planned.summary().operators(), bundle.operators()));
+    }
+    return planned;
+  }
+
+  private static Configuration configuration(JobBundle bundle) {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.NAME, bundle.dagger().toString());
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, bundle.parallelism());
+    configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, bundle.checkpointInterval());
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    Duration ttl = bundle.stateTtl();
+    if (ttl != null) {
+      configuration.set(ExecutionConfigOptions.IDLE_STATE_RETENTION, ttl);
+    }
+    return configuration;
   }
 }

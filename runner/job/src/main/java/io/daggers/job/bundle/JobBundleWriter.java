@@ -46,8 +46,7 @@ final class JobBundleWriter {
     return overrides == null ? null : overrides.start();
   }
 
-  private static List<StreamTable> sources(
-      ResolvedDagger resolved, @Nullable StartPosition start) {
+  private static List<StreamTable> sources(ResolvedDagger resolved, @Nullable StartPosition start) {
     return start == null
         ? resolved.sources()
         : resolved.sources().stream().map(source -> source.startingAt(start)).toList();

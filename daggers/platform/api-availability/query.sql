@@ -1,0 +1,10 @@
+SELECT
+  window_start,
+  service,
+  COUNT(*) AS requests,
+  COUNT(*) FILTER (WHERE http_status >= 500) AS errors,
+  COUNT(*) FILTER (WHERE http_status >= 500) / CAST(COUNT(*) AS DOUBLE) AS error_rate,
+  1 - COUNT(*) FILTER (WHERE http_status >= 500) / CAST(COUNT(*) AS DOUBLE) AS availability,
+  MAX(latency_ms) AS slowest_ms
+FROM TABLE(TUMBLE(TABLE requests, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))
+GROUP BY window_start, window_end, service

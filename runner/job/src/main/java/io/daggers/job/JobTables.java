@@ -1,0 +1,75 @@
+package io.daggers.job;
+
+import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.sink.influx.InfluxEndpoint;
+import io.daggers.job.sink.influx.InfluxResultSink;
+import io.daggers.job.sink.influx.PointMapping;
+import io.daggers.job.sink.kafka.KafkaResultSink;
+import io.daggers.job.source.StreamSource;
+import io.daggers.schema.Schema;
+import io.daggers.schema.SchemaCatalog;
+import io.daggers.sql.table.SinkTable;
+import io.daggers.sql.table.StreamTable;
+import io.daggers.sql.table.TableRuntime;
+import io.daggers.topology.Environment.InfluxServer;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
+
+/** The tables of a job, connected to the endpoints its bundle names. */
+final class JobTables implements TableRuntime {
+
+  private final JobBundle bundle;
+  private final SchemaCatalog schemas;
+  private final UnaryOperator<String> secrets;
+
+  JobTables(JobBundle bundle, SchemaCatalog schemas, UnaryOperator<String> secrets) {
+    this.bundle = bundle;
+    this.schemas = schemas;
+    this.secrets = secrets;
+  }
+
+  @Override
+  public DataStream<RowData> read(
+      StreamExecutionEnvironment env, StreamTable table, Schema schema, RowType columns) {
+    String group = "dagger-%s-%s".formatted(bundle.dagger().team(), bundle.dagger().dagger());
+    return new StreamSource(group, bundle.kafkaClusters()).read(env, table, schema, columns);
+  }
+
+  @Override
+  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
+    DataStreamSink<?> sink =
+        table instanceof SinkTable.InfluxTable influx
+            ? rows.sinkTo(influx(influx, columns))
+            : rows.sinkTo(kafka((SinkTable.KafkaTable) table, columns));
+    return sink.name("sink").uid("sink");
+  }
+
+  private InfluxResultSink influx(SinkTable.InfluxTable table, RowType columns) {
+    InfluxServer server = Objects.requireNonNull(bundle.influxServer());
+    String password = server.password();
+    InfluxEndpoint endpoint =
+        new InfluxEndpoint(
+            server.url(),
+            server.username(),
+            password == null ? null : secrets.apply(password),
+            table.database(),
+            server.retentionPolicy(),
+            server.createDatabases());
+    return new InfluxResultSink(endpoint, new PointMapping(table, columns));
+  }
+
+  private org.apache.flink.api.connector.sink2.Sink<RowData> kafka(
+      SinkTable.KafkaTable table, RowType columns) {
+    return KafkaResultSink.of(
+        table,
+        schemas.schema(table.schema()).orElseThrow(),
+        columns,
+        bundle.kafkaClusters().get(table.topic().cluster()).bootstrapServers(),
+        bundle.dagger());
+  }
+}

@@ -1,0 +1,142 @@
+package io.daggers.job.sink.influx;
+
+import io.daggers.sql.table.SinkTable.FieldColumn;
+import io.daggers.sql.table.SinkTable.InfluxTable;
+import io.daggers.sql.table.SinkTable.TagColumn;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.types.logical.LocalZonedTimestampType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.TimestampType;
+import org.influxdb.dto.Point;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What point a row becomes. The same row always becomes the same point, so that writing it again
+ * changes nothing.
+ */
+public final class PointMapping implements Serializable {
+
+  /** What a tag without a value says. */
+  public static final String NO_TAG = "(none)";
+
+  private static final long serialVersionUID = 1L;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private final String measurement;
+  private final int timeIndex;
+  private final int timePrecision;
+  private final ArrayList<Value> tags = new ArrayList<>();
+  private final ArrayList<Value> fields = new ArrayList<>();
+
+  private record Value(String name, int index, LogicalType type, @Nullable Serializable otherwise)
+      implements Serializable {}
+
+  public PointMapping(InfluxTable table, RowType columns) {
+    measurement = table.measurement();
+    timeIndex = columns.getFieldIndex(table.time());
+    timePrecision = precision(columns.getTypeAt(timeIndex));
+    for (TagColumn tag : table.tags()) {
+      int index = columns.getFieldIndex(tag.column());
+      tags.add(new Value(tag.name(), index, columns.getTypeAt(index), NO_TAG));
+    }
+    for (FieldColumn field : table.fields()) {
+      int index = columns.getFieldIndex(field.column());
+      LogicalType type = columns.getTypeAt(index);
+      String otherwise = field.otherwise();
+      fields.add(
+          new Value(field.name(), index, type, otherwise == null ? null : parse(otherwise, type)));
+    }
+  }
+
+  /** The point of a row; none where the row has no time, or no field has a value. */
+  public Optional<Point> point(RowData row) {
+    if (row.isNullAt(timeIndex)) {
+      return Optional.empty();
+    }
+    Point.Builder point = Point.measurement(measurement).time(timeNanos(row), TimeUnit.NANOSECONDS);
+    for (Value tag : tags) {
+      Object value = read(row, tag);
+      String text = value == null ? "" : value.toString();
+      point.tag(tag.name(), text.isEmpty() ? NO_TAG : text);
+    }
+    boolean any = false;
+    for (Value field : fields) {
+      Object value = read(row, field);
+      if (value == null) {
+        value = field.otherwise();
+      }
+      if (value != null) {
+        add(point, field.name(), value);
+        any = true;
+      }
+    }
+    return any ? Optional.of(point.build()) : Optional.empty();
+  }
+
+  /** The row's time, read as UTC, in milliseconds since 1970. */
+  public long timeMillis(RowData row) {
+    return row.getTimestamp(timeIndex, timePrecision).getMillisecond();
+  }
+
+  private long timeNanos(RowData row) {
+    TimestampData time = row.getTimestamp(timeIndex, timePrecision);
+    return Math.addExact(
+        Math.multiplyExact(time.getMillisecond(), NANOS_PER_MILLI), time.getNanoOfMillisecond());
+  }
+
+  private static void add(Point.Builder point, String name, Object value) {
+    if (value instanceof Long number) {
+      point.addField(name, number.longValue());
+    } else if (value instanceof Double number) {
+      point.addField(name, number.doubleValue());
+    } else if (value instanceof Boolean bool) {
+      point.addField(name, bool.booleanValue());
+    } else {
+      point.addField(name, value.toString());
+    }
+  }
+
+  /** A Long, Double, Boolean or String; null where the column is NULL or not a finite number. */
+  private static @Nullable Object read(RowData row, Value value) {
+    int index = value.index();
+    if (row.isNullAt(index)) {
+      return null;
+    }
+    return switch (value.type().getTypeRoot()) {
+      case TINYINT -> (long) row.getByte(index);
+      case SMALLINT -> (long) row.getShort(index);
+      case INTEGER -> (long) row.getInt(index);
+      case BIGINT -> row.getLong(index);
+      case FLOAT -> finite(Double.parseDouble(Float.toString(row.getFloat(index))));
+      case DOUBLE -> finite(row.getDouble(index));
+      case BOOLEAN -> row.getBoolean(index);
+      default -> row.getString(index).toString();
+    };
+  }
+
+  private static @Nullable Double finite(double number) {
+    return Double.isFinite(number) ? number : null;
+  }
+
+  private static Serializable parse(String text, LogicalType type) {
+    return switch (type.getTypeRoot()) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> Long.valueOf(text);
+      case FLOAT, DOUBLE -> Double.valueOf(text);
+      case BOOLEAN -> Boolean.valueOf(text);
+      default -> text;
+    };
+  }
+
+  private static int precision(LogicalType type) {
+    return type.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE)
+        ? ((TimestampType) type).getPrecision()
+        : ((LocalZonedTimestampType) type).getPrecision();
+  }
+}

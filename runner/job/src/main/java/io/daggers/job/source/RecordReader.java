@@ -1,0 +1,98 @@
+package io.daggers.job.source;
+
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import io.daggers.job.codec.MessageReader;
+import io.daggers.job.codec.StreamRow;
+import io.daggers.job.codec.UndecodableException;
+import io.daggers.schema.Schema;
+import io.daggers.schema.SchemaCatalog;
+import io.daggers.sql.table.StreamTable;
+import io.daggers.topology.EventTime;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a Kafka record into a row. What cannot become a row is counted and passed over: a bad
+ * record stops no job.
+ */
+final class RecordReader implements KafkaRecordDeserializationSchema<RowData> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String schemaName;
+  private final byte[] schemaFiles;
+  private final String eventTimeField;
+  private final EventTime.Unit eventTimeUnit;
+  private final RowType columns;
+  private final RecordColumns recordColumns;
+  private final long maxFutureMillis;
+
+  private transient @Nullable MessageReader reader;
+  private transient @Nullable Counter undecodable;
+  private transient @Nullable Counter withoutEventTime;
+  private transient @Nullable Counter tooFarInFuture;
+
+  RecordReader(StreamTable table, Schema schema, RowType columns, String cluster) {
+    Duration maxFuture = table.maxFuture();
+    this.schemaName = schema.name();
+    this.schemaFiles = schema.files().toByteArray();
+    this.eventTimeField = table.eventTime().field();
+    this.eventTimeUnit = table.eventTime().unit();
+    this.columns = columns;
+    this.recordColumns = new RecordColumns(columns, cluster);
+    this.maxFutureMillis = maxFuture == null ? Long.MAX_VALUE : maxFuture.toMillis();
+  }
+
+  @Override
+  public void open(DeserializationSchema.InitializationContext context) throws IOException {
+    Schema schema =
+        SchemaCatalog.of(FileDescriptorSet.parseFrom(schemaFiles)).schema(schemaName).orElseThrow();
+    reader =
+        MessageReader.compile(
+            schema.descriptor(), columns, new EventTime(eventTimeField, eventTimeUnit));
+    MetricGroup metrics = context.getMetricGroup().addGroup("dagger");
+    undecodable = metrics.counter("undecodable");
+    withoutEventTime = metrics.counter("withoutEventTime");
+    tooFarInFuture = metrics.counter("tooFarInFuture");
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RowData> out) {
+    byte[] value = record.value();
+    if (value == null) {
+      undecodable.inc();
+      return;
+    }
+    StreamRow row;
+    try {
+      row = reader.read(value);
+    } catch (UndecodableException e) {
+      undecodable.inc();
+      return;
+    }
+    if (!row.hasEventTime()) {
+      withoutEventTime.inc();
+    } else if (row.eventTimeMillis() - System.currentTimeMillis() > maxFutureMillis) {
+      tooFarInFuture.inc();
+    } else {
+      recordColumns.fill(row, record);
+      out.collect(row);
+    }
+  }
+
+  @Override
+  public TypeInformation<RowData> getProducedType() {
+    return InternalTypeInfo.of(columns);
+  }
+}

@@ -1,0 +1,25 @@
+package io.daggers.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for a condition, with a deadline that says what it saw. */
+final class Waiting {
+
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  private Waiting() {}
+
+  static void until(Callable<Boolean> condition, Callable<String> seen) throws Exception {
+    Instant deadline = Instant.now().plus(LIMIT);
+    while (!condition.call()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("waited " + LIMIT + "; " + seen.call());
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.daggers.sql;
+
+import io.daggers.definition.Spelling;
+import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.diagnostic.Location;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** Puts the parser's complaint, often pages of expected words, into a sentence. */
+final class ParseComplaint {
+
+  private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"(.*?)\" at line");
+  private static final Pattern LEXICAL =
+      Pattern.compile("Lexical error at line (\\d+), column (\\d+)");
+  private static final List<String> KEYWORDS =
+      List.of(
+          "SELECT",
+          "FROM",
+          "WHERE",
+          "GROUP",
+          "BY",
+          "HAVING",
+          "ORDER",
+          "UNION",
+          "ALL",
+          "JOIN",
+          "LEFT",
+          "RIGHT",
+          "FULL",
+          "ON",
+          "AS",
+          "TABLE",
+          "TUMBLE",
+          "HOP",
+          "INTERVAL");
+
+  private ParseComplaint() {}
+
+  static Diagnostic diagnose(SqlParseException e, QueryText query) {
+    String message = String.valueOf(e.getMessage());
+    Location location = location(e, message, query);
+    Matcher encountered = ENCOUNTERED.matcher(message);
+    if (!encountered.find()) {
+      return Diagnostic.error(
+          Code.DG0401,
+          location,
+          message.startsWith("Lexical error")
+              ? "this character cannot stand here"
+              : "the SQL does not parse here: " + message.lines().findFirst().orElse(""),
+          "text is written in 'single quotes', and odd names in `backticks`");
+    }
+    String words = encountered.group(1).strip();
+    String word = words.split("\\s+", 2)[0];
+    if (word.equals("<EOF>")) {
+      return Diagnostic.error(
+          Code.DG0401,
+          location,
+          "the query ends too early",
+          "look for a bracket or a quote that is not closed, or a clause without its end");
+    }
+    Optional<String> help = help(word, location, query);
+    String unexpected = "unexpected '" + word + "' here";
+    return help.map(text -> Diagnostic.error(Code.DG0401, location, unexpected, text))
+        .orElseGet(() -> Diagnostic.error(Code.DG0401, location, unexpected));
+  }
+
+  private static Optional<String> help(String word, Location location, QueryText query) {
+    String before = textBefore(location, query);
+    if (word.startsWith("\"")) {
+      return Optional.of("write text in 'single quotes' and odd names in `backticks`");
+    }
+    if (before.endsWith(",")) {
+      return Optional.of("remove the comma before it, or write what should follow the comma");
+    }
+    Optional<String> keyword = Spelling.nearest(word, KEYWORDS);
+    if (keyword.isPresent() && !keyword.get().equalsIgnoreCase(word)) {
+      return Optional.of("did you mean " + keyword.get() + "?");
+    }
+    String[] words = before.split("\\s+");
+    String last = words[words.length - 1];
+    Optional<String> misspelt = Spelling.nearest(last, KEYWORDS);
+    if (misspelt.isPresent() && !misspelt.get().equalsIgnoreCase(last)) {
+      return Optional.of("is '%s' before it meant to be %s?".formatted(last, misspelt.get()));
+    }
+    if (word.matches("[A-Za-z_]+")) {
+      return Optional.of(
+          "if it is a name, it is also a word of SQL: write `%s` in backticks"
+              .formatted(word.toLowerCase(Locale.ROOT)));
+    }
+    return Optional.empty();
+  }
+
+  private static String textBefore(Location location, QueryText query) {
+    List<String> lines = query.text().lines().toList();
+    StringBuilder before = new StringBuilder();
+    for (int i = 0; i < location.line() - 1; i++) {
+      before.append(lines.get(i)).append(' ');
+    }
+    if (location.line() <= lines.size()) {
+      String line = lines.get(location.line() - 1);
+      before.append(line, 0, Math.min(line.length(), location.column() - 1));
+    }
+    return before.toString().strip();
+  }
+
+  private static Location location(SqlParseException e, String message, QueryText query) {
+    SqlParserPos position = e.getPos();
+    if (position != null) {
+      return query.at(position);
+    }
+    Matcher lexical = LEXICAL.matcher(message);
+    if (lexical.find()) {
+      int line = Integer.parseInt(lexical.group(1));
+      int column = Integer.parseInt(lexical.group(2));
+      return query.at(line, column, line, column);
+    }
+    return query.start();
+  }
+}

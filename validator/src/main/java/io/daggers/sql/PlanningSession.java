@@ -1,0 +1,171 @@
+package io.daggers.sql;
+
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.diagnostic.Findings;
+import io.daggers.schema.Schema;
+import io.daggers.schema.SchemaCatalog;
+import io.daggers.sql.function.Functions;
+import io.daggers.sql.table.DaggerTables;
+import io.daggers.sql.table.SinkTable;
+import io.daggers.sql.table.StreamColumns;
+import io.daggers.sql.table.StreamTable;
+import io.daggers.sql.table.TableRuntime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableConfig;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.api.config.TableConfigOptions;
+import org.apache.flink.table.api.internal.TableEnvironmentImpl;
+import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.delegation.InternalPlan;
+import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.QueryOperation;
+import org.apache.flink.table.operations.SinkModifyOperation;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
+
+/**
+ * One query and its tables in Flink's own planner. The validator and the job use the same session,
+ * so that they cannot plan differently. Bound to the thread that opened it, as the planner is.
+ */
+public final class PlanningSession {
+
+  private final QueryText query;
+  private final TableEnvironmentImpl tables;
+  private final DaggerTables catalog;
+  private final Set<String> columns = new HashSet<>();
+
+  private PlanningSession(QueryText query, TableEnvironmentImpl tables, DaggerTables catalog) {
+    this.query = query;
+    this.tables = tables;
+    this.catalog = catalog;
+  }
+
+  /** Declares the sources to a fresh planner. */
+  public static PlanningSession open(
+      StreamExecutionEnvironment env,
+      QueryText query,
+      List<StreamTable> sources,
+      SchemaCatalog schemas,
+      TableRuntime runtime) {
+    TableEnvironmentImpl tables =
+        (TableEnvironmentImpl)
+            StreamTableEnvironment.create(env, EnvironmentSettings.inStreamingMode());
+    configure(tables.getConfig());
+    DaggerTables catalog = new DaggerTables(runtime);
+    tables.registerCatalog(DaggerTables.CATALOG, catalog);
+    tables.useCatalog(DaggerTables.CATALOG);
+    Functions.ALL.forEach(tables::createTemporarySystemFunction);
+    PlanningSession session = new PlanningSession(query, tables, catalog);
+    for (StreamTable source : sources) {
+      session.declare(source, schemas.schema(source.schema()).orElseThrow());
+    }
+    return session;
+  }
+
+  /** A query that parses and whose names and types are right. */
+  public record Analysed(SqlNode tree, QueryOperation operation, RowType columns) {}
+
+  /** Parses and validates, or says in findings what is wrong. */
+  public Optional<Analysed> analyse(Findings findings) {
+    return QueryParser.parse(query, findings).flatMap(tree -> validate(tree, findings));
+  }
+
+  /** A query that can run. */
+  public record Planned(InternalPlan plan, QueryPlan summary) {}
+
+  /** Plans the query into its sink, or says in findings why it cannot run. */
+  public Optional<Planned> plan(Analysed analysed, SinkTable sink, Findings findings) {
+    catalog.setSink(sink, analysed.columns());
+    ObjectIdentifier identifier =
+        ObjectIdentifier.of(DaggerTables.CATALOG, DaggerTables.DATABASE, DaggerTables.SINK);
+    try {
+      var resolvedSink = tables.getCatalogManager().getTable(identifier).orElseThrow();
+      InternalPlan plan =
+          tables
+              .getPlanner()
+              .compilePlan(List.of(new SinkModifyOperation(resolvedSink, analysed.operation())));
+      return Optional.of(new Planned(plan, StateMeaning.of(plan.asJsonString()).summary()));
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      findings.add(complaint(analysed.tree(), e));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Turns a plan into what Flink runs. Every operator gets the uid that its summary names.
+   *
+   * @return the transformations to add to the session's environment
+   */
+  public List<Transformation<?>> translate(Planned planned) {
+    List<Transformation<?>> transformations = tables.getPlanner().translatePlan(planned.plan());
+    StateMeaning.of(planned.plan().asJsonString()).assign(transformations);
+    return transformations;
+  }
+
+  private void declare(StreamTable source, Schema schema) {
+    List<RowType.RowField> fields = new ArrayList<>(RowTypes.of(schema.descriptor()).getFields());
+    fields.addAll(StreamColumns.ALL);
+    RowType type = new RowType(false, fields);
+    collectNames(type, columns);
+    catalog.add(source, schema, type);
+  }
+
+  private Optional<Analysed> validate(SqlNode tree, Findings findings) {
+    try {
+      List<Operation> operations = tables.getParser().parse(query.text());
+      QueryOperation operation = (QueryOperation) operations.get(0);
+      LogicalType row = operation.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
+      RowType columns = nullable((RowType) LogicalTypeUtils.removeTimeAttributes(row));
+      return Optional.of(new Analysed(tree, operation, columns));
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      findings.add(complaint(tree, e));
+      return Optional.empty();
+    }
+  }
+
+  private Diagnostic complaint(SqlNode tree, Throwable thrown) {
+    Set<String> functions = new TreeSet<>(Arrays.asList(tables.listFunctions()));
+    functions.addAll(Functions.ALL.keySet());
+    Set<String> upper = new TreeSet<>();
+    functions.forEach(name -> upper.add(name.toUpperCase(java.util.Locale.ROOT)));
+    return new PlannerComplaint(query, tree, Set.of(tables.listTables()), columns, upper)
+        .diagnose(thrown);
+  }
+
+  /** The sink takes NULL everywhere, so that no operator is added to refuse it. */
+  private static RowType nullable(RowType row) {
+    return new RowType(
+        false,
+        row.getFields().stream()
+            .map(field -> new RowType.RowField(field.getName(), field.getType().copy(true)))
+            .toList());
+  }
+
+  private static void collectNames(RowType row, Set<String> names) {
+    for (RowType.RowField field : row.getFields()) {
+      names.add(field.getName());
+      if (field.getType() instanceof RowType nested) {
+        collectNames(nested, names);
+      }
+    }
+  }
+
+  private static void configure(TableConfig config) {
+    config.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
+    config.set(TableConfigOptions.TABLE_DYNAMIC_TABLE_OPTIONS_ENABLED, false);
+    config.set(
+        TableConfigOptions.PLAN_COMPILE_CATALOG_OBJECTS,
+        TableConfigOptions.CatalogPlanCompilation.IDENTIFIER);
+  }
+}

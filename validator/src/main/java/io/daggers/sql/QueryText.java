@@ -1,0 +1,45 @@
+package io.daggers.sql;
+
+import io.daggers.diagnostic.Location;
+import java.util.List;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/**
+ * The text of a query and where it is kept.
+ *
+ * @param file path in the repository
+ * @param text one SELECT
+ */
+public record QueryText(String file, String text) {
+
+  /** The whole first line that holds anything. */
+  public Location start() {
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (!line.isBlank() && !line.strip().startsWith("--")) {
+        int column = line.length() - line.stripLeading().length() + 1;
+        return new Location(file, i + 1, column, i + 1, line.stripTrailing().length());
+      }
+    }
+    return Location.startOf(file);
+  }
+
+  Location at(SqlParserPos position) {
+    return at(
+        position.getLineNum(),
+        position.getColumnNum(),
+        position.getEndLineNum(),
+        position.getEndColumnNum());
+  }
+
+  Location at(int line, int column, int endLine, int endColumn) {
+    if (line < 1 || column < 1) {
+      return start();
+    }
+    boolean forward = endLine > line || (endLine == line && endColumn >= column);
+    return forward
+        ? new Location(file, line, column, endLine, endColumn)
+        : Location.at(file, line, column);
+  }
+}

@@ -1,0 +1,29 @@
+package io.daggers.sql.table;
+
+import io.daggers.schema.Schema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * How tables are really read and written. The job provides the real one; planning alone never runs
+ * what {@link PlanOnlyRuntime} returns.
+ */
+public interface TableRuntime {
+
+  /**
+   * Rows of a source, with event time and watermarks already assigned.
+   *
+   * @param columns the columns the query uses, by name: fields of the schema and {@link
+   *     StreamColumns}
+   */
+  DataStream<RowData> read(
+      StreamExecutionEnvironment env, StreamTable table, Schema schema, RowType columns);
+
+  /**
+   * @param columns the query's output columns
+   */
+  DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns);
+}
