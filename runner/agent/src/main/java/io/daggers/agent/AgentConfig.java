@@ -1,0 +1,25 @@
+package io.daggers.agent;
+
+import io.daggers.topology.Environment;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Everything an agent is told.
+ *
+ * @param repository the address of a git repository, or a folder in one
+ * @param branch its name, or HEAD for whatever is checked out there
+ * @param folder where the agent keeps its journal and what it fetched; of one agent only
+ * @param poll how long to wait between two looks
+ * @param httpPort on the loopback interface; 0 takes a free one
+ */
+public record AgentConfig(
+    Environment environment,
+    String repository,
+    String branch,
+    Path folder,
+    Duration poll,
+    int httpPort) {
+
+  public static final Duration DEFAULT_POLL = Duration.ofSeconds(2);
+}

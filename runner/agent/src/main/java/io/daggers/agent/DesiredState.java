@@ -1,0 +1,60 @@
+package io.daggers.agent;
+
+import io.daggers.agent.reconcile.DesiredJob;
+import io.daggers.agent.repository.Snapshot;
+import io.daggers.definition.Settings;
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.bundle.UnknownEndpointException;
+import io.daggers.topology.Environment;
+import io.daggers.validator.Judgement;
+import io.daggers.validator.ResolvedDagger;
+import io.daggers.validator.Validator;
+import io.daggers.validator.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a commit wants to run.
+ *
+ * @param judgement on everything in it
+ * @param jobs one per dagger that it has
+ */
+record DesiredState(Snapshot snapshot, Judgement judgement, List<DesiredJob> jobs) {
+
+  DesiredState {
+    jobs = List.copyOf(jobs);
+  }
+
+  /** Judges a commit. This takes seconds, so it is done once per commit. */
+  static DesiredState of(Snapshot snapshot, Environment environment) {
+    Judgement judgement = Validator.judge(snapshot.files());
+    List<DesiredJob> jobs = new ArrayList<>();
+    for (Verdict verdict : judgement.verdicts()) {
+      jobs.add(job(verdict, environment));
+    }
+    return new DesiredState(snapshot, judgement, jobs);
+  }
+
+  private static DesiredJob job(Verdict verdict, Environment environment) {
+    if (verdict instanceof Verdict.Accepted accepted) {
+      return job(accepted.dagger(), environment);
+    }
+    Diagnostic first =
+        verdict.diagnostics().stream().filter(Diagnostic::isError).findFirst().orElseThrow();
+    return new DesiredJob.Unfit(
+        verdict.name(), "was rejected: %s, at %s".formatted(first.message(), first.location()));
+  }
+
+  private static DesiredJob job(ResolvedDagger resolved, Environment environment) {
+    Settings settings = resolved.dagger().settings().forEnvironment(environment.name());
+    if (settings.suspended()) {
+      return new DesiredJob.Suspended(resolved.name());
+    }
+    try {
+      return new DesiredJob.Running(JobBundle.of(resolved, environment));
+    } catch (UnknownEndpointException e) {
+      return new DesiredJob.Unfit(resolved.name(), String.valueOf(e.getMessage()));
+    }
+  }
+}

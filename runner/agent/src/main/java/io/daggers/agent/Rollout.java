@@ -1,0 +1,199 @@
+package io.daggers.agent;
+
+import io.daggers.agent.journal.DaggerHistory.Run;
+import io.daggers.agent.journal.Entry;
+import io.daggers.agent.journal.Entry.Outcome;
+import io.daggers.agent.journal.Entry.Step;
+import io.daggers.agent.journal.Journal;
+import io.daggers.agent.journal.LeftState;
+import io.daggers.agent.platform.InitialState;
+import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.JobPlatform;
+import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.agent.platform.PlatformException;
+import io.daggers.agent.reconcile.Change;
+import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.Fingerprint;
+import io.daggers.job.bundle.JobBundle;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries changes out on behalf of one revision. Each step is in the journal before it is taken,
+ * and once more with what came of it.
+ */
+final class Rollout {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
+
+  private final String revision;
+  private final JobPlatform platform;
+  private final Journal journal;
+  private final Clock clock;
+
+  Rollout(String revision, JobPlatform platform, Journal journal, Clock clock) {
+    this.revision = revision;
+    this.platform = platform;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /** Never fails: what goes wrong is in the journal, and is the dagger's own affair. */
+  void apply(Change change) {
+    try {
+      if (change instanceof Change.Start start) {
+        start(start.bundle(), start.from(), start.reason());
+      } else if (change instanceof Change.Replace replace) {
+        replace(replace);
+      } else if (change instanceof Change.Stop stop) {
+        end(stop.job(), stop.removed() ? Step.REMOVE : Step.STOP, null, stop.reason());
+      } else if (change instanceof Change.Refuse refuse) {
+        refuse(refuse);
+      }
+    } catch (PlatformException e) {
+      LOG.warn("dagger={} not done: {}", change.dagger(), e.getMessage());
+    }
+  }
+
+  /** Stops a job in such a way that the next agent goes on from there. */
+  void park(ObservedJob job) {
+    try {
+      end(job, Step.STOP, job.fingerprint(), "the agent ends");
+    } catch (PlatformException e) {
+      LOG.warn(
+          "dagger={} the next agent goes on from a checkpoint: {}", job.dagger(), e.getMessage());
+    }
+  }
+
+  /** Writes down that a job ended without being told to, and what is left of it. */
+  void noteEnd(DaggerName dagger, Run run, @Nullable ObservedJob seen) throws PlatformException {
+    boolean failed = seen != null && seen.state() == JobState.FAILED;
+    String reason =
+        seen == null
+            ? "its platform had ended"
+            : Optional.ofNullable(seen.reason()).orElse(seen.state().word());
+    LeftState left =
+        platform
+            .newestState(run.job())
+            .flatMap(
+                saved ->
+                    journal.bundle(run.fingerprint()).map(bundle -> LeftState.of(bundle, saved)))
+            .orElse(null);
+    Entry end =
+        new Entry(
+            clock.instant(),
+            revision,
+            dagger,
+            Step.END,
+            failed ? Outcome.FAILED : Outcome.DONE,
+            reason,
+            run.fingerprint(),
+            run.job(),
+            left,
+            failed ? reason : null);
+    journal.record(end);
+    LOG.warn("dagger={} job={} ended by itself: {}", dagger, run.job(), reason);
+  }
+
+  /** A definition that does not come up gives way to the one it replaced. */
+  private void replace(Change.Replace replace) throws PlatformException {
+    ObservedJob old = replace.job();
+    end(old, Step.STOP, replace.aim(), replace.reason());
+    LeftState left = journal.history().of(old.dagger()).left();
+    try {
+      start(replace.bundle(), replace.withState() ? left : null, replace.reason());
+    } catch (PlatformException e) {
+      Optional<JobBundle> before = journal.bundle(old.fingerprint());
+      if (before.isPresent()) {
+        start(before.get(), left, "the new definition did not start");
+      }
+      throw e;
+    }
+  }
+
+  private void start(JobBundle bundle, @Nullable LeftState from, String reason)
+      throws PlatformException {
+    JobId id = JobId.next();
+    Entry begun =
+        new Entry(
+            clock.instant(),
+            revision,
+            bundle.dagger(),
+            Step.START,
+            Outcome.BEGUN,
+            reason,
+            bundle.fingerprint(),
+            id,
+            from,
+            null);
+    journal.keep(bundle);
+    journal.record(begun);
+    try {
+      platform.start(id, bundle, from == null ? new InitialState.Empty() : from.saved());
+    } catch (PlatformException e) {
+      journal.record(begun.failed(clock.instant(), String.valueOf(e.getMessage())));
+      throw e;
+    }
+    journal.record(begun.done(clock.instant(), from));
+    LOG.info("dagger={} started job={} reason={}", bundle.dagger(), id, reason);
+  }
+
+  private void end(ObservedJob job, Step step, @Nullable Fingerprint aim, String reason)
+      throws PlatformException {
+    Entry begun =
+        new Entry(
+            clock.instant(),
+            revision,
+            job.dagger(),
+            step,
+            Outcome.BEGUN,
+            reason,
+            aim,
+            job.id(),
+            null,
+            null);
+    journal.record(begun);
+    try {
+      LeftState left = stateLeftBy(job);
+      journal.record(begun.done(clock.instant(), left));
+    } catch (PlatformException e) {
+      journal.record(begun.failed(clock.instant(), String.valueOf(e.getMessage())));
+      throw e;
+    }
+    LOG.info("dagger={} stopped job={} reason={}", job.dagger(), job.id(), reason);
+  }
+
+  /** A job that does not run cannot make a savepoint; its newest checkpoint is as good. */
+  private @Nullable LeftState stateLeftBy(ObservedJob job) throws PlatformException {
+    if (job.state() == JobState.RUNNING) {
+      return LeftState.of(job, platform.stopWithSavepoint(job.id()));
+    }
+    platform.stop(job.id());
+    return platform.newestState(job.id()).map(saved -> LeftState.of(job, saved)).orElse(null);
+  }
+
+  private void refuse(Change.Refuse refuse) {
+    Entry last = journal.history().of(refuse.dagger()).last();
+    boolean known =
+        last != null && last.step() == Step.REFUSE && last.reason().equals(refuse.reason());
+    if (!known) {
+      journal.record(
+          new Entry(
+              clock.instant(),
+              revision,
+              refuse.dagger(),
+              Step.REFUSE,
+              Outcome.DONE,
+              refuse.reason(),
+              null,
+              null,
+              null,
+              null));
+      LOG.warn("dagger={} refused: {}", refuse.dagger(), refuse.reason());
+    }
+  }
+}

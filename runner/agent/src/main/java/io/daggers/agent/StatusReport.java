@@ -1,0 +1,151 @@
+package io.daggers.agent;
+
+import io.daggers.agent.health.DaggerStatus;
+import io.daggers.agent.health.DaggerStatus.LastChange;
+import io.daggers.agent.health.DaggerStatus.Metrics;
+import io.daggers.agent.health.Finding;
+import io.daggers.agent.health.Status;
+import io.daggers.agent.journal.DaggerHistory;
+import io.daggers.agent.journal.DaggerHistory.Run;
+import io.daggers.agent.journal.Entry;
+import io.daggers.agent.journal.History;
+import io.daggers.agent.platform.JobMetrics;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.agent.reconcile.Change;
+import io.daggers.agent.reconcile.DesiredJob;
+import io.daggers.definition.DaggerName;
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.validator.Verdict;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells people what a round found and decided. */
+final class StatusReport {
+
+  private final Round round;
+  private final History history;
+
+  private StatusReport(Round round, History history) {
+    this.round = round;
+    this.history = history;
+  }
+
+  /**
+   * @param repository its address, without a password
+   * @param platformUi null where there is none
+   */
+  static Status of(
+      AgentConfig config,
+      String repository,
+      @Nullable String platformUi,
+      Round round,
+      History history) {
+    StatusReport report = new StatusReport(round, history);
+    DesiredState desired = round.desired();
+    return new Status(
+        config.environment().name(),
+        repository,
+        config.branch(),
+        desired == null ? null : desired.snapshot().revision(),
+        desired == null ? null : desired.snapshot().time(),
+        round.lastSync(),
+        round.time(),
+        round.error(),
+        platformUi,
+        desired == null ? List.of() : findings(desired.judgement().repository()),
+        round.plan().changes().stream().map(report::dagger).toList());
+  }
+
+  private DaggerStatus dagger(Change change) {
+    DaggerName name = change.dagger();
+    Optional<ObservedJob> job = job(name);
+    Optional<Verdict> verdict = verdict(name);
+    DaggerHistory past = history.of(name);
+    Optional<Run> run =
+        Optional.ofNullable(past.run())
+            .filter(r -> job.map(j -> j.id().equals(r.job())).orElse(false));
+    return new DaggerStatus(
+        name.toString(),
+        verdict.map(v -> v instanceof Verdict.Accepted ? "accepted" : "rejected").orElse(null),
+        job.map(j -> j.state().word()).orElse("none"),
+        change.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+        job.map(ObservedJob::reason).orElse(change.reason()),
+        isInSync(name, job),
+        desiredRevision(),
+        run.map(Run::revision).orElse(null),
+        job.map(j -> j.fingerprint().value()).orElse(null),
+        job.map(j -> j.id().value()).orElse(null),
+        job.map(ObservedJob::since).orElse(null),
+        lastChange(past.last()),
+        metrics(job.map(ObservedJob::metrics).orElse(JobMetrics.NONE)),
+        verdict.map(v -> findings(v.diagnostics())).orElse(List.of()));
+  }
+
+  private boolean isInSync(DaggerName name, Optional<ObservedJob> job) {
+    Optional<ObservedJob> live = job.filter(j -> j.state().isLive());
+    Optional<DesiredJob> wanted =
+        desiredJobs().stream().filter(desired -> desired.dagger().equals(name)).findFirst();
+    if (wanted.isPresent() && wanted.get() instanceof DesiredJob.Running running) {
+      return live.filter(j -> j.fingerprint().equals(running.bundle().fingerprint())).isPresent();
+    }
+    boolean unfit = wanted.isPresent() && wanted.get() instanceof DesiredJob.Unfit;
+    return !unfit && live.isEmpty();
+  }
+
+  private List<DesiredJob> desiredJobs() {
+    return round.desired() == null ? List.of() : round.desired().jobs();
+  }
+
+  private String desiredRevision() {
+    return round.desired() == null ? "" : round.desired().snapshot().revision();
+  }
+
+  /** The live one, or else the one that ended last. */
+  private Optional<ObservedJob> job(DaggerName name) {
+    return round.observed().stream()
+        .filter(job -> job.dagger().equals(name))
+        .max(
+            Comparator.comparing((ObservedJob job) -> job.state().isLive())
+                .thenComparing(ObservedJob::since));
+  }
+
+  private Optional<Verdict> verdict(DaggerName name) {
+    return round.desired() == null
+        ? Optional.empty()
+        : round.desired().judgement().verdicts().stream()
+            .filter(verdict -> verdict.name().equals(name))
+            .findFirst();
+  }
+
+  private static @Nullable LastChange lastChange(@Nullable Entry entry) {
+    return entry == null
+        ? null
+        : new LastChange(
+            entry.time(),
+            entry.revision(),
+            entry.step().name().toLowerCase(Locale.ROOT),
+            entry.outcome().name().toLowerCase(Locale.ROOT),
+            entry.reason(),
+            entry.error());
+  }
+
+  private static Metrics metrics(JobMetrics metrics) {
+    return new Metrics(
+        metrics.recordsIn(),
+        metrics.rowsOut(),
+        metrics.newestWindow(),
+        metrics.lag() == null ? null : metrics.lag().toMillis() / 1000.0,
+        metrics.pending(),
+        metrics.late(),
+        metrics.undecodable(),
+        metrics.withoutEventTime(),
+        metrics.tooFarInFuture());
+  }
+
+  private static List<Finding> findings(List<Diagnostic> diagnostics) {
+    return diagnostics.stream().map(Finding::of).toList();
+  }
+}

@@ -1,0 +1,71 @@
+package io.daggers.agent.health;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dagger in {@link Status}.
+ *
+ * @param name {@code team/dagger}
+ * @param verdict {@code accepted} or {@code rejected}; null where it is not in the repository
+ * @param state of its job: starting, running, restarting, stopping, failed, finished; or none
+ * @param change what is being done about it: start, replace, stop, keep or refuse
+ * @param reason of the change, or what is wrong with the job
+ * @param inSync whether what runs is what was committed
+ * @param desiredRevision the commit it was judged at
+ * @param runningRevision the commit that what runs came from; null where none does or none knows
+ * @param fingerprint of the bundle that runs, 64 digits; null where none does
+ * @param jobId of Flink; null where no job is known
+ * @param since when the job was started
+ * @param lastChange the newest line of the journal; null before the first
+ * @param diagnostics all findings, as {@code validate --output json} gives them
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record DaggerStatus(
+    String name,
+    @Nullable String verdict,
+    String state,
+    String change,
+    String reason,
+    boolean inSync,
+    String desiredRevision,
+    @Nullable String runningRevision,
+    @Nullable String fingerprint,
+    @Nullable String jobId,
+    @Nullable Instant since,
+    @Nullable LastChange lastChange,
+    Metrics metrics,
+    List<Finding> diagnostics) {
+
+  public DaggerStatus {
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /**
+   * @param step start, stop, remove, end or refuse
+   * @param outcome begun, done or failed
+   * @param error what went wrong; null unless it failed
+   */
+  public record LastChange(
+      Instant time,
+      String revision,
+      String step,
+      String outcome,
+      String reason,
+      @Nullable String error) {}
+
+  /** See {@link io.daggers.agent.platform.JobMetrics}; null means not known. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Metrics(
+      @Nullable Long recordsIn,
+      @Nullable Long rowsOut,
+      @Nullable Instant newestWindow,
+      @Nullable Double lagSeconds,
+      @Nullable Long pending,
+      @Nullable Long late,
+      @Nullable Long undecodable,
+      @Nullable Long withoutEventTime,
+      @Nullable Long tooFarInFuture) {}
+}

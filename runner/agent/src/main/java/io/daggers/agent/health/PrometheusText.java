@@ -1,0 +1,118 @@
+package io.daggers.agent.health;
+
+import io.daggers.agent.health.DaggerStatus.Metrics;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A status in Prometheus' text format. What is not known is left out. */
+final class PrometheusText {
+
+  private final StringBuilder out = new StringBuilder();
+  private final Status status;
+
+  private PrometheusText(Status status) {
+    this.status = status;
+  }
+
+  static String of(Status status) {
+    PrometheusText text = new PrometheusText(status);
+    text.agent();
+    text.daggers();
+    return text.out.toString();
+  }
+
+  private void agent() {
+    gauge("daggers_agent_last_sync_seconds", "When the repository was last read.");
+    sample("daggers_agent_last_sync_seconds", "", seconds(status.lastSync()));
+    gauge("daggers_agent_last_round_seconds", "When the agent last went through all it does.");
+    sample("daggers_agent_last_round_seconds", "", seconds(status.lastRound()));
+    gauge("daggers_agent_error", "1 while the repository or the platform cannot be read.");
+    sample("daggers_agent_error", "", status.error() == null ? 0 : 1);
+  }
+
+  private void daggers() {
+    gauge("daggers_dagger_state", "1 for the state a dagger's job is in.");
+    for (DaggerStatus dagger : status.daggers()) {
+      sample(
+          "daggers_dagger_state", labels(dagger) + ",state=\"" + escape(dagger.state()) + "\"", 1);
+    }
+    each(
+        "daggers_dagger_in_sync",
+        "1 where what runs is what was committed.",
+        d -> d.inSync() ? 1 : 0);
+    each(
+        "daggers_dagger_accepted",
+        "1 where the definition may run.",
+        d -> "accepted".equals(d.verdict()) ? 1 : 0);
+    metric("daggers_dagger_rows_out", "Rows written since the job was started.", Metrics::rowsOut);
+    metric(
+        "daggers_dagger_records_in", "Records read since the job was started.", Metrics::recordsIn);
+    metric(
+        "daggers_dagger_pending_records",
+        "Records in Kafka that are not read yet.",
+        Metrics::pending);
+    metric(
+        "daggers_dagger_lag_seconds",
+        "How far event time is behind the clock.",
+        Metrics::lagSeconds);
+    metric(
+        "daggers_dagger_newest_window_seconds",
+        "Time of the newest row written.",
+        m -> seconds(m.newestWindow()));
+    metric(
+        "daggers_dagger_late_rows", "Rows that came after their window was closed.", Metrics::late);
+    metric(
+        "daggers_dagger_undecodable_records",
+        "Records whose bytes are not of their schema.",
+        Metrics::undecodable);
+    metric(
+        "daggers_dagger_untimed_records",
+        "Records without an event time.",
+        Metrics::withoutEventTime);
+    metric(
+        "daggers_dagger_future_records",
+        "Records too far ahead of the clock.",
+        Metrics::tooFarInFuture);
+  }
+
+  private void metric(String name, String help, Function<Metrics, @Nullable Number> value) {
+    each(name, help, dagger -> value.apply(dagger.metrics()));
+  }
+
+  private void each(String name, String help, Function<DaggerStatus, @Nullable Number> value) {
+    gauge(name, help);
+    for (DaggerStatus dagger : status.daggers()) {
+      sample(name, labels(dagger), value.apply(dagger));
+    }
+  }
+
+  /** All are gauges: a counter of a job begins again at zero with the next job. */
+  private void gauge(String name, String help) {
+    out.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    out.append("# TYPE ").append(name).append(" gauge\n");
+  }
+
+  private void sample(String name, String labels, @Nullable Number value) {
+    if (value != null) {
+      out.append(name);
+      if (!labels.isEmpty()) {
+        out.append('{').append(labels).append('}');
+      }
+      out.append(' ').append(value).append('\n');
+    }
+  }
+
+  private String labels(DaggerStatus dagger) {
+    return "environment=\"%s\",dagger=\"%s\""
+        .formatted(escape(status.environment()), escape(dagger.name()));
+  }
+
+  private static String escape(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+
+  private static @Nullable Number seconds(@Nullable Instant instant) {
+    return instant == null ? null : instant.toEpochMilli() / 1000.0;
+  }
+}

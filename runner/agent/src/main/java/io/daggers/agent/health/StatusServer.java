@@ -1,0 +1,116 @@
+package io.daggers.agent.health;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** The agent's HTTP face. It is read-only and listens on the loopback interface. */
+public final class StatusServer implements AutoCloseable {
+
+  /** An agent whose round takes longer than this is stuck. */
+  private static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final Supplier<Status> status;
+  private final Clock clock;
+
+  private StatusServer(HttpServer server, Supplier<Status> status, Clock clock) {
+    this.server = server;
+    this.threads =
+        Executors.newFixedThreadPool(
+            2,
+            task -> {
+              Thread thread = new Thread(task, "status");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.status = status;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts to answer.
+   *
+   * @param port 0 takes a free one
+   * @throws IOException where the port is taken
+   */
+  public static StatusServer start(int port, Supplier<Status> status, Clock clock)
+      throws IOException {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    StatusServer server = new StatusServer(HttpServer.create(address, 0), status, clock);
+    server.listen();
+    return server;
+  }
+
+  /** Where it listens, such as {@code http://127.0.0.1:8090}. */
+  public URI address() {
+    InetSocketAddress address = server.getAddress();
+    return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdown();
+  }
+
+  private void listen() throws IOException {
+    String page = page();
+    answer("/", "text/html", () -> page);
+    answer("/status", "application/json", () -> StatusFormat.write(status.get()));
+    answer("/metrics", "text/plain; version=0.0.4", () -> PrometheusText.of(status.get()));
+    server.createContext(
+        "/healthz",
+        exchange ->
+            send(exchange, isWell() ? 200 : 503, "text/plain", isWell() ? "ok\n" : "stuck\n"));
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  private void answer(String path, String type, Supplier<String> body) {
+    server.createContext(
+        path,
+        exchange -> {
+          if (exchange.getRequestURI().getPath().equals(path)) {
+            send(exchange, 200, type, body.get());
+          } else {
+            send(exchange, 404, "text/plain", "there is /, /status, /metrics and /healthz\n");
+          }
+        });
+  }
+
+  private boolean isWell() {
+    Instant lastRound = status.get().lastRound();
+    return lastRound == null
+        || Duration.between(lastRound, clock.instant()).compareTo(LONGEST_ROUND) < 0;
+  }
+
+  private static void send(HttpExchange exchange, int code, String type, String body)
+      throws IOException {
+    try (exchange) {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      exchange.sendResponseHeaders(code, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private static String page() throws IOException {
+    try (InputStream in = StatusServer.class.getResourceAsStream("status.html")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.daggers.agent.journal;
+
+import io.daggers.agent.platform.JobId;
+import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.Fingerprint;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the journal: a step that is about to be taken, or what came of it.
+ *
+ * @param revision the commit that was being carried out
+ * @param reason why the step is taken
+ * @param fingerprint of the bundle the step is for; null where the dagger is not to run
+ * @param job the job that is started or ended; null for a refusal
+ * @param state START: what it resumes from; STOP, REMOVE, END: what it left behind; null: nothing
+ * @param error what went wrong; null unless the outcome is FAILED
+ */
+public record Entry(
+    Instant time,
+    String revision,
+    DaggerName dagger,
+    Step step,
+    Outcome outcome,
+    String reason,
+    @Nullable Fingerprint fingerprint,
+    @Nullable JobId job,
+    @Nullable LeftState state,
+    @Nullable String error) {
+
+  /** What is done. */
+  public enum Step {
+    /** A job is started. */
+    START,
+    /** A job is stopped, to be started again some day. */
+    STOP,
+    /** A job is stopped because its dagger left the repository. */
+    REMOVE,
+    /** A job was found to have ended by itself. */
+    END,
+    /** A definition is not put in place of the one that runs. */
+    REFUSE
+  }
+
+  /** How far it got. */
+  public enum Outcome {
+    BEGUN,
+    DONE,
+    FAILED
+  }
+
+  /** The same step, done. */
+  public Entry done(Instant at, @Nullable LeftState left) {
+    return new Entry(
+        at, revision, dagger, step, Outcome.DONE, reason, fingerprint, job, left, null);
+  }
+
+  /** The same step, failed. */
+  public Entry failed(Instant at, String why) {
+    return new Entry(
+        at, revision, dagger, step, Outcome.FAILED, reason, fingerprint, job, state, why);
+  }
+}

@@ -1,0 +1,127 @@
+package io.daggers.agent.journal;
+
+import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.Fingerprint;
+import io.daggers.job.bundle.JobBundle;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was decided and done, one JSON object per line, appended and never edited. A line is on disk
+ * before the step it announces is taken, so that an agent that dies in between can find out.
+ */
+public final class Journal implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  /** Not a channel: those are closed when a thread that writes is interrupted. */
+  private final RandomAccessFile file;
+
+  private final BundleFolder bundles;
+  private final Map<DaggerName, DaggerHistory> daggers = new HashMap<>();
+
+  private Journal(RandomAccessFile file, BundleFolder bundles) {
+    this.file = file;
+    this.bundles = bundles;
+  }
+
+  /**
+   * Opens {@code journal.jsonl} in a folder, and makes both where they are missing.
+   *
+   * @throws IOException where another agent has it open, or a line is not an entry
+   */
+  public static Journal open(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path path = folder.resolve("journal.jsonl");
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+    try {
+      if (!isOurs(file)) {
+        throw new IOException("another agent works in " + folder);
+      }
+      Journal journal = new Journal(file, new BundleFolder(folder.resolve("bundles")));
+      journal.readBack(path);
+      return journal;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Appends a line; it is on disk when this returns. */
+  public synchronized void record(Entry entry) {
+    try {
+      file.write((EntryFormat.write(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+      file.getFD().sync();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal cannot be written", e);
+    }
+    add(entry);
+  }
+
+  /** Keeps a bundle, so that it can be started again; it is on disk when this returns. */
+  public synchronized void keep(JobBundle bundle) {
+    bundles.write(bundle);
+  }
+
+  public synchronized Optional<JobBundle> bundle(Fingerprint fingerprint) {
+    return bundles.read(fingerprint);
+  }
+
+  /** What all lines add up to. */
+  public synchronized History history() {
+    Map<Fingerprint, JobBundle> last = new HashMap<>();
+    for (DaggerHistory dagger : daggers.values()) {
+      Optional.ofNullable(dagger.definition())
+          .flatMap(bundles::read)
+          .ifPresent(bundle -> last.put(bundle.fingerprint(), bundle));
+    }
+    return new History(daggers, last);
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    file.close();
+  }
+
+  private static boolean isOurs(RandomAccessFile file) throws IOException {
+    try {
+      return file.getChannel().tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // held by this very process
+    }
+  }
+
+  private void readBack(Path path) throws IOException {
+    String text = Files.readString(path);
+    int whole = text.lastIndexOf('\n') + 1;
+    if (whole < text.length()) {
+      LOG.warn("journal={} dropped a line that was only half written", path);
+      file.setLength(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
+    }
+    int number = 0;
+    for (String line : text.substring(0, whole).lines().toList()) {
+      number++;
+      try {
+        add(EntryFormat.read(line));
+      } catch (IllegalArgumentException e) {
+        throw new IOException("line %d of %s: %s".formatted(number, path, e.getMessage()), e);
+      }
+    }
+    file.seek(file.length());
+  }
+
+  private void add(Entry entry) {
+    daggers.merge(
+        entry.dagger(), DaggerHistory.NONE.after(entry), (before, first) -> before.after(entry));
+  }
+}

@@ -1,0 +1,34 @@
+package io.daggers.agent.platform;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job counted since it was started. Null means that the job has not said so (yet).
+ *
+ * @param recordsIn records read from Kafka
+ * @param rowsOut rows written to the sink
+ * @param newestWindow the time of the newest row written
+ * @param lag how far the event time of what is read is behind the clock
+ * @param pending records in Kafka that are not read yet
+ * @param late rows that came after their window was closed, and were dropped
+ * @param undecodable records set aside because their bytes are not of their schema
+ * @param withoutEventTime records set aside because they have no event time
+ * @param tooFarInFuture records set aside because their event time is too far ahead of the clock
+ */
+public record JobMetrics(
+    @Nullable Long recordsIn,
+    @Nullable Long rowsOut,
+    @Nullable Instant newestWindow,
+    @Nullable Duration lag,
+    @Nullable Long pending,
+    @Nullable Long late,
+    @Nullable Long undecodable,
+    @Nullable Long withoutEventTime,
+    @Nullable Long tooFarInFuture) {
+
+  /** Of a job that has not said anything. */
+  public static final JobMetrics NONE =
+      new JobMetrics(null, null, null, null, null, null, null, null, null);
+}

@@ -1,0 +1,60 @@
+package io.daggers.agent.platform;
+
+import io.daggers.job.bundle.JobBundle;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where jobs run. Every call is bounded in time and may be made from several threads, for different
+ * jobs.
+ */
+public interface JobPlatform extends AutoCloseable {
+
+  /**
+   * The jobs this platform knows of, at most one that is live per dagger. It only looks: nothing is
+   * changed by it.
+   *
+   * @throws PlatformException where it cannot tell; that is never taken for "there are none"
+   */
+  List<ObservedJob> observe() throws PlatformException;
+
+  /**
+   * Starts a job and waits until all of it runs, its state restored.
+   *
+   * @param id chosen by the caller, who has written it down before
+   * @throws PlatformException where it does not come up; then nothing of it is left running
+   */
+  void start(JobId id, JobBundle bundle, InitialState from) throws PlatformException;
+
+  /**
+   * Ends a job with a savepoint. Windows that are open stay open in it: nothing is written early.
+   *
+   * @throws PlatformException where that was not possible, or not in time; then the job runs on,
+   *     unless {@link #observe} says otherwise
+   */
+  InitialState.Saved stopWithSavepoint(JobId job) throws PlatformException;
+
+  /**
+   * Ends a job at once; its newest checkpoint is kept. Does nothing to a job that has ended.
+   *
+   * @throws PlatformException where it may still run
+   */
+  void stop(JobId job) throws PlatformException;
+
+  /**
+   * The newest savepoint or checkpoint that a job left behind, also one of an earlier life of the
+   * platform.
+   */
+  Optional<InitialState.Saved> newestState(JobId job) throws PlatformException;
+
+  /** Whether jobs run on when the agent ends. */
+  boolean outlivesAgent();
+
+  /** A page for people about its jobs, if it has one. */
+  Optional<URI> page();
+
+  /** Gives back what the platform holds in this process. */
+  @Override
+  void close();
+}

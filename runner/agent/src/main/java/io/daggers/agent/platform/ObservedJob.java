@@ -1,0 +1,32 @@
+package io.daggers.agent.platform;
+
+import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.Fingerprint;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as its platform sees it.
+ *
+ * @param fingerprint of the bundle it was started with
+ * @param reason why it is not running well; null where there is nothing to say
+ * @param since when it was started
+ * @param stateUids the stateful operators it was started with
+ * @param reset the bundle's text of that name; null where it has none
+ */
+public record ObservedJob(
+    DaggerName dagger,
+    Fingerprint fingerprint,
+    JobId id,
+    JobState state,
+    @Nullable String reason,
+    Instant since,
+    List<String> stateUids,
+    @Nullable String reset,
+    JobMetrics metrics) {
+
+  public ObservedJob {
+    stateUids = List.copyOf(stateUids);
+  }
+}

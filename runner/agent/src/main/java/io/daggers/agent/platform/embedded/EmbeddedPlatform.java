@@ -1,0 +1,218 @@
+package io.daggers.agent.platform.embedded;
+
+import io.daggers.agent.platform.InitialState;
+import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.JobMetrics;
+import io.daggers.agent.platform.JobPlatform;
+import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.agent.platform.PlatformException;
+import io.daggers.agent.platform.rest.FailureText;
+import io.daggers.agent.platform.rest.FlinkRest;
+import io.daggers.agent.platform.rest.RestJob;
+import io.daggers.job.DaggerJob;
+import io.daggers.job.bundle.JobBundle;
+import io.daggers.topology.Environment;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A whole Flink in this process. Its jobs end with it; what they leave behind stays on disk. */
+public final class EmbeddedPlatform implements JobPlatform {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPlatform.class);
+
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
+
+  private final MiniCluster flink;
+  private final URI address;
+  private final FlinkRest rest;
+  private final LeftBehind leftBehind;
+  private final Function<JobBundle, StreamGraph> graphs;
+  private final Map<JobId, JobBundle> bundles = new ConcurrentHashMap<>();
+
+  private EmbeddedPlatform(
+      MiniCluster flink,
+      URI address,
+      Environment environment,
+      Function<JobBundle, StreamGraph> graphs) {
+    this.flink = flink;
+    this.address = address;
+    this.rest = new FlinkRest(address);
+    this.leftBehind = new LeftBehind(environment);
+    this.graphs = graphs;
+  }
+
+  /**
+   * Starts Flink.
+   *
+   * @param environment says where checkpoints and savepoints are kept
+   * @param secrets the value behind a reference such as {@code secret://env/NAME}
+   */
+  public static EmbeddedPlatform start(Environment environment, UnaryOperator<String> secrets)
+      throws PlatformException {
+    return withGraphs(environment, bundle -> DaggerJob.graph(bundle, secrets));
+  }
+
+  static EmbeddedPlatform withGraphs(
+      Environment environment, Function<JobBundle, StreamGraph> graphs) throws PlatformException {
+    MiniCluster flink = new MiniCluster(EmbeddedFlink.configuration(environment));
+    try {
+      flink.start();
+      URI address = flink.getRestAddress().get();
+      LOG.info("flink={} started", address);
+      return new EmbeddedPlatform(flink, address, environment, graphs);
+    } catch (Exception e) {
+      throw new PlatformException("Flink does not start: " + FailureText.of(e), e);
+    }
+  }
+
+  @Override
+  public List<ObservedJob> observe() throws PlatformException {
+    List<ObservedJob> jobs = new ArrayList<>();
+    for (RestJob job : rest.jobs()) {
+      JobBundle bundle = bundles.get(job.id());
+      if (bundle != null) {
+        jobs.add(observed(job, bundle));
+      }
+    }
+    return jobs;
+  }
+
+  @Override
+  public void start(JobId id, JobBundle bundle, InitialState from) throws PlatformException {
+    JobGraph job = jobGraph(id, bundle, from);
+    bundles.put(id, bundle);
+    try {
+      flink.submitJob(job).get();
+      awaitRunning(id);
+    } catch (PlatformException e) {
+      bundles.remove(id);
+      stop(id);
+      throw e;
+    } catch (ExecutionException e) {
+      bundles.remove(id);
+      throw new PlatformException("not submitted: " + FailureText.of(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlatformException("interrupted while it was submitted", e);
+    }
+  }
+
+  @Override
+  public InitialState.Saved stopWithSavepoint(JobId job) throws PlatformException {
+    return rest.stopWithSavepoint(job, leftBehind.savepointFolder(job), LONGEST_STOP);
+  }
+
+  @Override
+  public void stop(JobId job) throws PlatformException {
+    if (stateOf(job).map(JobState::isLive).orElse(false)) {
+      rest.cancel(job);
+      long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+      while (stateOf(job).map(JobState::isLive).orElse(false)) {
+        if (System.nanoTime() > deadline) {
+          throw new PlatformException("it did not end within " + LONGEST_STOP.toSeconds() + " s");
+        }
+        FlinkRest.pause();
+      }
+    }
+  }
+
+  @Override
+  public Optional<InitialState.Saved> newestState(JobId job) throws PlatformException {
+    try {
+      return leftBehind.newest(job);
+    } catch (IOException e) {
+      throw new PlatformException("checkpoints cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean outlivesAgent() {
+    return false;
+  }
+
+  @Override
+  public Optional<URI> page() {
+    return Optional.of(address);
+  }
+
+  @Override
+  public void close() {
+    try {
+      flink.close();
+    } catch (Exception e) {
+      LOG.warn("flink={} did not end in good order", address, e);
+    }
+  }
+
+  private JobGraph jobGraph(JobId id, JobBundle bundle, InitialState from)
+      throws PlatformException {
+    try {
+      StreamGraph graph = graphs.apply(bundle);
+      graph
+          .getCheckpointConfig()
+          .setExternalizedCheckpointRetention(
+              ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+      if (from instanceof InitialState.Saved saved) {
+        boolean allowNonRestoredState = false;
+        graph.setSavepointRestoreSettings(
+            SavepointRestoreSettings.forPath(saved.location(), allowNonRestoredState));
+      }
+      return graph.getJobGraph(
+          EmbeddedPlatform.class.getClassLoader(), JobID.fromHexString(id.value()));
+    } catch (RuntimeException e) {
+      throw new PlatformException("its job cannot be made: " + FailureText.of(e), e);
+    }
+  }
+
+  private void awaitRunning(JobId id) throws PlatformException {
+    long deadline = System.nanoTime() + LONGEST_START.toNanos();
+    while (System.nanoTime() < deadline) {
+      switch (stateOf(id).orElse(JobState.STARTING)) {
+        case RUNNING, FINISHED -> {
+          return;
+        }
+        case FAILED, RESTARTING, STOPPING ->
+            throw new PlatformException(rest.failure(id).orElse("it failed at once"));
+        case STARTING -> FlinkRest.pause();
+      }
+    }
+    throw new PlatformException("it was not up within " + LONGEST_START.toSeconds() + " s");
+  }
+
+  private Optional<JobState> stateOf(JobId id) throws PlatformException {
+    return rest.jobs().stream().filter(job -> job.id().equals(id)).map(RestJob::state).findFirst();
+  }
+
+  private ObservedJob observed(RestJob job, JobBundle bundle) throws PlatformException {
+    boolean runs = job.state() == JobState.RUNNING;
+    return new ObservedJob(
+        bundle.dagger(),
+        bundle.fingerprint(),
+        job.id(),
+        job.state(),
+        runs ? null : rest.failure(job.id()).orElse(null),
+        job.since(),
+        bundle.stateUids(),
+        bundle.reset(),
+        runs ? rest.metrics(job.id()) : JobMetrics.NONE);
+  }
+}

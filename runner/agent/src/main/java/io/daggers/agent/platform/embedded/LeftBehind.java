@@ -1,0 +1,54 @@
+package io.daggers.agent.platform.embedded;
+
+import io.daggers.agent.platform.InitialState;
+import io.daggers.agent.platform.JobId;
+import io.daggers.topology.Environment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/** The folders in which jobs leave their state: one per job for savepoints, one for checkpoints. */
+final class LeftBehind {
+
+  /** Flink writes this file last: with it, a checkpoint is whole. */
+  private static final String LAST_FILE = "_metadata";
+
+  private final Environment environment;
+
+  LeftBehind(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** A job's own folder for savepoints, so that one is found even if its place was never told. */
+  String savepointFolder(JobId job) {
+    return environment.savepoints() + "/" + job;
+  }
+
+  Optional<InitialState.Saved> newest(JobId job) throws IOException {
+    List<FileStatus> whole = new ArrayList<>(wholeIn(savepointFolder(job)));
+    whole.addAll(wholeIn(environment.checkpoints() + "/" + job));
+    return whole.stream()
+        .max(Comparator.comparing(FileStatus::getModificationTime))
+        .map(file -> new InitialState.Saved(file.getPath().getParent().toString()));
+  }
+
+  private static List<FileStatus> wholeIn(String folder) throws IOException {
+    Path path = new Path(folder);
+    FileSystem files = path.getFileSystem();
+    List<FileStatus> whole = new ArrayList<>();
+    if (files.exists(path)) {
+      for (FileStatus each : files.listStatus(path)) {
+        Path last = new Path(each.getPath(), LAST_FILE);
+        if (each.isDir() && files.exists(last)) {
+          whole.add(files.getFileStatus(last));
+        }
+      }
+    }
+    return whole;
+  }
+}

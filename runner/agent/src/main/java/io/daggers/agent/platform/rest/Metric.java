@@ -1,0 +1,34 @@
+package io.daggers.agent.platform.rest;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A metric that is read from Flink, by the end of its name; the beginning names the operator. */
+enum Metric {
+  RECORDS_IN("Source_.*\\.numRecordsIn", "sum"),
+  PENDING("Source_.*\\.pendingRecords", "sum"),
+  LAG_MILLIS("Source_.*\\.currentEmitEventTimeLag", "max"),
+  LATE(".*\\.numLateRecordsDropped", "sum"),
+  UNDECODABLE(".*\\.dagger\\.undecodable", "sum"),
+  WITHOUT_EVENT_TIME(".*\\.dagger\\.withoutEventTime", "sum"),
+  TOO_FAR_IN_FUTURE(".*\\.dagger\\.tooFarInFuture", "sum"),
+  ROWS_OUT(".*\\.dagger\\.rowsOut", "sum"),
+  NEWEST_TIME_MILLIS(".*\\.dagger\\.newestTimeMillis", "max");
+
+  private final Pattern name;
+
+  /** How the values of a vertex's subtasks become one: Flink's word for it. */
+  final String aggregation;
+
+  Metric(String name, String aggregation) {
+    this.name = Pattern.compile(name);
+    this.aggregation = aggregation;
+  }
+
+  static Optional<Metric> named(String name) {
+    return Arrays.stream(values())
+        .filter(metric -> metric.name.matcher(name).matches())
+        .findFirst();
+  }
+}

@@ -1,0 +1,51 @@
+package io.daggers.agent.platform.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.daggers.agent.platform.JobMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The metrics of a job's vertices, added up. */
+final class MetricTotals {
+
+  private final Map<Metric, Long> totals = new EnumMap<>(Metric.class);
+
+  /**
+   * @param aggregated such as {@code {"id": "Sink.dagger.rowsOut", "sum": 7.0, "max": 7.0}}
+   */
+  void add(JsonNode aggregated) {
+    Metric.named(aggregated.path("id").asText())
+        .ifPresent(
+            metric -> {
+              long value = (long) aggregated.path(metric.aggregation).asDouble();
+              totals.merge(metric, value, metric.aggregation.equals("sum") ? Long::sum : Long::max);
+            });
+  }
+
+  JobMetrics metrics() {
+    return new JobMetrics(
+        totals.get(Metric.RECORDS_IN),
+        totals.get(Metric.ROWS_OUT),
+        newestWindow(),
+        lag(),
+        totals.get(Metric.PENDING),
+        totals.get(Metric.LATE),
+        totals.get(Metric.UNDECODABLE),
+        totals.get(Metric.WITHOUT_EVENT_TIME),
+        totals.get(Metric.TOO_FAR_IN_FUTURE));
+  }
+
+  /** The sink says {@code Long.MIN_VALUE} before the first row. */
+  private @Nullable Instant newestWindow() {
+    Long millis = totals.get(Metric.NEWEST_TIME_MILLIS);
+    return millis == null || millis == Long.MIN_VALUE ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private @Nullable Duration lag() {
+    Long millis = totals.get(Metric.LAG_MILLIS);
+    return millis == null || millis == Long.MIN_VALUE ? null : Duration.ofMillis(millis);
+  }
+}

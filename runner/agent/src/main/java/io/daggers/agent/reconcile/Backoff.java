@@ -1,0 +1,20 @@
+package io.daggers.agent.reconcile;
+
+import io.daggers.agent.journal.DaggerHistory.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How long to leave a dagger alone after failures: twice as long each time, up to a limit. */
+final class Backoff {
+
+  private static final Duration FIRST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final int MOST_DOUBLINGS = 10;
+
+  private Backoff() {}
+
+  static Instant over(Trouble trouble) {
+    Duration wait = FIRST.multipliedBy(1L << Math.min(trouble.failures() - 1, MOST_DOUBLINGS));
+    return trouble.since().plus(wait.compareTo(LONGEST) < 0 ? wait : LONGEST);
+  }
+}

@@ -1,0 +1,95 @@
+package io.daggers.agent.reconcile;
+
+import io.daggers.agent.journal.LeftState;
+import io.daggers.agent.platform.InitialState;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.Fingerprint;
+import io.daggers.job.bundle.JobBundle;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done about one dagger, and why. */
+public sealed interface Change {
+
+  DaggerName dagger();
+
+  /** One sentence, without a final period. */
+  String reason();
+
+  /** The bundle that runs once this is done; null where none does, or nothing is done. */
+  default @Nullable Fingerprint aim() {
+    return null;
+  }
+
+  /** Whether anything is done to a job. */
+  default boolean acts() {
+    return true;
+  }
+
+  /**
+   * A job where there is none.
+   *
+   * @param from what it resumes from; null: nothing
+   */
+  record Start(JobBundle bundle, @Nullable LeftState from, String reason) implements Change {
+    @Override
+    public DaggerName dagger() {
+      return bundle.dagger();
+    }
+
+    @Override
+    public Fingerprint aim() {
+      return bundle.fingerprint();
+    }
+
+    public InitialState initialState() {
+      return from == null ? new InitialState.Empty() : from.saved();
+    }
+  }
+
+  /**
+   * Another definition in place of the one that runs.
+   *
+   * @param withState whether the new job takes over the old one's state
+   */
+  record Replace(ObservedJob job, JobBundle bundle, boolean withState, String reason)
+      implements Change {
+    @Override
+    public DaggerName dagger() {
+      return bundle.dagger();
+    }
+
+    @Override
+    public Fingerprint aim() {
+      return bundle.fingerprint();
+    }
+  }
+
+  /**
+   * An end, with a last savepoint.
+   *
+   * @param removed whether the dagger left the repository, rather than being suspended
+   */
+  record Stop(ObservedJob job, boolean removed, String reason) implements Change {
+    @Override
+    public DaggerName dagger() {
+      return job.dagger();
+    }
+  }
+
+  /** All is as it should be, or nothing can be done about it now. */
+  record Keep(DaggerName dagger, String reason) implements Change {
+    @Override
+    public boolean acts() {
+      return false;
+    }
+  }
+
+  /** What was committed is not carried out until it is committed differently. */
+  record Refuse(DaggerName dagger, String reason) implements Change {
+    @Override
+    public boolean acts() {
+      return false;
+    }
+  }
+}

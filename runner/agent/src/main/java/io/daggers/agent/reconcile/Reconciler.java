@@ -1,0 +1,130 @@
+package io.daggers.agent.reconcile;
+
+import io.daggers.agent.journal.DaggerHistory;
+import io.daggers.agent.journal.DaggerHistory.Trouble;
+import io.daggers.agent.journal.History;
+import io.daggers.agent.journal.LeftState;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.JobBundle;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what to do about each dagger. It takes values, returns values and does nothing. */
+public final class Reconciler {
+
+  private final History history;
+  private final Instant now;
+
+  private Reconciler(History history, Instant now) {
+    this.history = history;
+    this.now = now;
+  }
+
+  /**
+   * @param desired at most one per dagger
+   * @param observed at most one live job per dagger; jobs that ended are left to the history
+   * @param history in which every job that ended is known to have ended
+   */
+  public static Plan plan(
+      List<DesiredJob> desired, List<ObservedJob> observed, History history, Instant now) {
+    Map<DaggerName, DesiredJob> wanted =
+        desired.stream().collect(Collectors.toMap(DesiredJob::dagger, Function.identity()));
+    Map<DaggerName, ObservedJob> live =
+        observed.stream()
+            .filter(job -> job.state().isLive())
+            .collect(Collectors.toMap(ObservedJob::dagger, Function.identity()));
+    SortedSet<DaggerName> names = new TreeSet<>(wanted.keySet());
+    names.addAll(live.keySet());
+
+    Reconciler reconciler = new Reconciler(history, now);
+    return new Plan(
+        names.stream()
+            .map(name -> reconciler.change(name, wanted.get(name), live.get(name)))
+            .map(reconciler::heldBackAfterFailure)
+            .toList());
+  }
+
+  private Change change(DaggerName dagger, @Nullable DesiredJob wanted, @Nullable ObservedJob job) {
+    if (wanted instanceof DesiredJob.Running running) {
+      return job == null ? start(running.bundle()) : update(job, running.bundle());
+    }
+    if (wanted instanceof DesiredJob.Unfit unfit) {
+      return job == null ? startLastGood(unfit) : new Change.Keep(dagger, unfit.reason());
+    }
+    boolean suspended = wanted instanceof DesiredJob.Suspended;
+    String reason = suspended ? "is suspended" : "was removed from the repository";
+    return job == null ? new Change.Keep(dagger, reason) : new Change.Stop(job, !suspended, reason);
+  }
+
+  private Change start(JobBundle bundle) {
+    DaggerHistory past = history.of(bundle.dagger());
+    LeftState left = past.left();
+    if (left == null) {
+      return new Change.Start(bundle, null, "is new");
+    }
+    Takeover takeover = Takeover.of(bundle, left.stateUids(), left.reset());
+    if (takeover instanceof Takeover.WithState) {
+      return new Change.Start(bundle, left, "goes on from the state it left behind");
+    }
+    if (takeover instanceof Takeover.Refused refused && !past.removed()) {
+      return new Change.Refuse(bundle.dagger(), refused.reason());
+    }
+    return new Change.Start(
+        bundle,
+        null,
+        past.removed()
+            ? "is back with another meaning, and begins without the old state"
+            : "begins without the old state, as `reset` allows");
+  }
+
+  private static Change update(ObservedJob job, JobBundle bundle) {
+    if (job.fingerprint().equals(bundle.fingerprint())) {
+      return new Change.Keep(job.dagger(), "runs as committed");
+    }
+    Takeover takeover = Takeover.of(bundle, job.stateUids(), job.reset());
+    if (takeover instanceof Takeover.Refused refused) {
+      return new Change.Refuse(
+          job.dagger(), "the old definition keeps running: " + refused.reason());
+    }
+    boolean withState = takeover instanceof Takeover.WithState;
+    return new Change.Replace(
+        job,
+        bundle,
+        withState,
+        withState
+            ? "changed, and keeps its state"
+            : "changed, and begins without the old state, as `reset` allows");
+  }
+
+  /** A dagger that was broken by an edit is not stopped by it, nor by a restart of the agent. */
+  private Change startLastGood(DesiredJob.Unfit unfit) {
+    DaggerHistory past = history.of(unfit.dagger());
+    return history
+        .lastBundle(unfit.dagger())
+        .filter(bundle -> !past.removed() && past.left() != null)
+        .<Change>map(
+            bundle ->
+                new Change.Start(
+                    bundle, past.left(), "runs its last good definition: " + unfit.reason()))
+        .orElseGet(() -> new Change.Refuse(unfit.dagger(), unfit.reason()));
+  }
+
+  private Change heldBackAfterFailure(Change change) {
+    Trouble trouble = history.of(change.dagger()).troubleWith(change.aim());
+    if (!change.acts() || trouble == null || !now.isBefore(Backoff.over(trouble))) {
+      return change;
+    }
+    return new Change.Keep(
+        change.dagger(),
+        "%s; tried again at %s"
+            .formatted(trouble.reason(), Backoff.over(trouble).truncatedTo(ChronoUnit.SECONDS)));
+  }
+}
