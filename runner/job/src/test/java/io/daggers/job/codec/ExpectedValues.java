@@ -1,5 +1,6 @@
 package io.daggers.job.codec;
 
+import com.google.gson.JsonParser;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -10,6 +11,7 @@ import io.daggers.sql.MessageForm;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ final class ExpectedValues {
     return switch (field.getType()) {
       case UINT32, FIXED32 -> Integer.toUnsignedLong((Integer) value);
       case UINT64, FIXED64 -> new BigDecimal(Long.toUnsignedString((Long) value));
-      case BYTES -> ((ByteString) value).asReadOnlyByteBuffer();
+      case BYTES -> "0x" + HexFormat.of().formatHex(((ByteString) value).toByteArray());
       case ENUM -> name((EnumValueDescriptor) value);
       case MESSAGE, GROUP -> message((Message) value, type);
       default -> value;
@@ -133,12 +135,14 @@ final class ExpectedValues {
 
   private static String json(Message message) {
     try {
-      return JsonFormat.printer()
-          .usingTypeRegistry(
-              JsonFormat.TypeRegistry.newBuilder().add(message.getDescriptorForType()).build())
-          .omittingInsignificantWhitespace()
-          .preservingProtoFieldNames()
-          .print(message);
+      String json =
+          JsonFormat.printer()
+              .usingTypeRegistry(
+                  JsonFormat.TypeRegistry.newBuilder().add(message.getDescriptorForType()).build())
+              .omittingInsignificantWhitespace()
+              .preservingProtoFieldNames()
+              .print(message);
+      return JsonParser.parseString(json).toString(); // keeps the last of equal keys
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new NoSuchValue(e);
     }

@@ -1,7 +1,7 @@
 package io.daggers.job.codec;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class PlainValues {
       case ARRAY -> list((ArrayData) value, ((ArrayType) type).getElementType());
       case MAP -> map((MapData) value, (MapType) type);
       case VARCHAR -> value.toString();
-      case VARBINARY -> ByteBuffer.wrap((byte[]) value);
+      case VARBINARY -> "0x" + HexFormat.of().formatHex((byte[]) value);
       case DECIMAL -> ((DecimalData) value).toBigDecimal();
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> ((TimestampData) value).toInstant();
       default -> value;
