@@ -1,5 +1,7 @@
 package io.daggers.job.codec;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParser;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
@@ -26,6 +28,9 @@ import org.apache.flink.table.types.logical.RowType;
  * the form of {@link PlainValues}.
  */
 final class ExpectedValues {
+
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
   private ExpectedValues() {}
 
@@ -142,7 +147,7 @@ final class ExpectedValues {
               .omittingInsignificantWhitespace()
               .preservingProtoFieldNames()
               .print(message);
-      return JsonParser.parseString(json).toString(); // keeps the last of equal keys
+      return GSON.toJson(JsonParser.parseString(json)); // keeps the last of equal keys
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new NoSuchValue(e);
     }
