@@ -34,6 +34,8 @@ final class ColumnUse {
               column.location(),
               "the query has no output column '" + column.value() + "'",
               Spelling.suggest(column.value(), columns.getFieldNames(), "output columns")));
+      Spelling.nearest(column.value(), columns.getFieldNames())
+          .ifPresent(meant -> used.putIfAbsent(meant, column.location()));
       return Optional.empty();
     }
     Location first = used.putIfAbsent(column.value(), column.location());

@@ -2,7 +2,6 @@ package io.daggers.sql;
 
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -22,7 +21,7 @@ record DescriptorColumn(String name, SqlParserPos position) {
 
     @Override
     public @Nullable Void visit(SqlCall call) {
-      if (call.getKind() == SqlKind.DESCRIPTOR
+      if (call.getOperator().getName().equalsIgnoreCase("DESCRIPTOR")
           && found == null
           && call.operand(0) instanceof SqlIdentifier column
           && !column.toString().equals("rowtime")) {

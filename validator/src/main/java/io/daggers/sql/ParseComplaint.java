@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -16,6 +17,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class ParseComplaint {
 
   private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"(.*?)\" at line");
+  private static final Pattern NEAR_KEYWORD =
+      Pattern.compile("Incorrect syntax near the keyword '(.*?)'");
   private static final Pattern LEXICAL =
       Pattern.compile("Lexical error at line (\\d+), column (\\d+)");
   private static final List<String> KEYWORDS =
@@ -45,8 +48,8 @@ final class ParseComplaint {
   static Diagnostic diagnose(SqlParseException e, QueryText query) {
     String message = String.valueOf(e.getMessage());
     Location location = location(e, message, query);
-    Matcher encountered = ENCOUNTERED.matcher(message);
-    if (!encountered.find()) {
+    Optional<String> encountered = encountered(message);
+    if (encountered.isEmpty()) {
       return Diagnostic.error(
           Code.DG0401,
           location,
@@ -55,26 +58,37 @@ final class ParseComplaint {
               : "the SQL does not parse here: " + message.lines().findFirst().orElse(""),
           "text is written in 'single quotes', and odd names in `backticks`");
     }
-    String words = encountered.group(1).strip();
+    String words = encountered.get();
+    if (words.contains("\"")) {
+      return Diagnostic.error(
+          Code.DG0401,
+          location,
+          "double quotes cannot stand in SQL",
+          "write text in 'single quotes' and odd names in `backticks`");
+    }
     String word = words.split("\\s+", 2)[0];
-    if (word.equals("<EOF>")) {
+    if (word.equals("<EOF>") || textFrom(location, query).equals(word)) {
       return Diagnostic.error(
           Code.DG0401,
           location,
           "the query ends too early",
           "look for a bracket or a quote that is not closed, or a clause without its end");
     }
-    Optional<String> help = help(word, location, query);
     String unexpected = "unexpected '" + word + "' here";
-    return help.map(text -> Diagnostic.error(Code.DG0401, location, unexpected, text))
+    return help(word, textBefore(location, query))
+        .map(text -> Diagnostic.error(Code.DG0401, location, unexpected, text))
         .orElseGet(() -> Diagnostic.error(Code.DG0401, location, unexpected));
   }
 
-  private static Optional<String> help(String word, Location location, QueryText query) {
-    String before = textBefore(location, query);
-    if (word.startsWith("\"")) {
-      return Optional.of("write text in 'single quotes' and odd names in `backticks`");
-    }
+  private static Optional<String> encountered(String message) {
+    return Stream.of(ENCOUNTERED, NEAR_KEYWORD)
+        .map(pattern -> pattern.matcher(message))
+        .filter(Matcher::find)
+        .map(matcher -> matcher.group(1).strip())
+        .findFirst();
+  }
+
+  private static Optional<String> help(String word, String before) {
     if (before.endsWith(",")) {
       return Optional.of("remove the comma before it, or write what should follow the comma");
     }
@@ -82,18 +96,26 @@ final class ParseComplaint {
     if (keyword.isPresent() && !keyword.get().equalsIgnoreCase(word)) {
       return Optional.of("did you mean " + keyword.get() + "?");
     }
-    String[] words = before.split("\\s+");
-    String last = words[words.length - 1];
+    String last = before.substring(before.lastIndexOf(' ') + 1);
     Optional<String> misspelt = Spelling.nearest(last, KEYWORDS);
     if (misspelt.isPresent() && !misspelt.get().equalsIgnoreCase(last)) {
       return Optional.of("is '%s' before it meant to be %s?".formatted(last, misspelt.get()));
     }
-    if (word.matches("[A-Za-z_]+")) {
-      return Optional.of(
-          "if it is a name, it is also a word of SQL: write `%s` in backticks"
-              .formatted(word.toLowerCase(Locale.ROOT)));
+    return word.matches("[A-Za-z_]+")
+        ? Optional.of(
+            "if it is a name, it is also a word of SQL: write `%s` in backticks"
+                .formatted(word.toLowerCase(Locale.ROOT)))
+        : Optional.empty();
+  }
+
+  private static String textFrom(Location location, QueryText query) {
+    String[] lines = query.text().split("\n", -1);
+    StringBuilder rest = new StringBuilder();
+    for (int i = location.line() - 1; i < lines.length; i++) {
+      int from = i == location.line() - 1 ? Math.min(lines[i].length(), location.column() - 1) : 0;
+      rest.append(lines[i].substring(from)).append(' ');
     }
-    return Optional.empty();
+    return rest.toString().strip();
   }
 
   private static String textBefore(Location location, QueryText query) {

@@ -25,6 +25,9 @@ final class PlannerComplaint {
   private static final Pattern UPDATING =
       Pattern.compile("doesn't support consuming (?:update|delete).* produced by node (\\w+)");
 
+  private static final Pattern CONVERSION =
+      Pattern.compile("implicit type conversion between (\\w+) and (\\w+) is not supported");
+
   private final QueryText query;
   private final SqlNode tree;
   private final Set<String> tables;
@@ -63,12 +66,14 @@ final class PlannerComplaint {
     Matcher column = COLUMN.matcher(message);
     if (column.find()) {
       String name = column.group(1);
-      String last = name.substring(name.lastIndexOf('.') + 1);
+      int dot = name.lastIndexOf('.');
+      String last = name.substring(dot + 1);
       return Diagnostic.error(
           Code.DG0404,
           location,
-          "there is no column '%s'".formatted(name)
-              + (column.group(2) == null ? "" : " in '%s'".formatted(column.group(2))),
+          dot < 0
+              ? "there is no column '%s'".formatted(name)
+              : "'%s' has no field '%s'".formatted(name.substring(0, dot), last),
           Spelling.suggest(last, columns, "columns"));
     }
     Matcher table = TABLE.matcher(message);
@@ -86,14 +91,14 @@ final class PlannerComplaint {
       String name = function.group(1).toUpperCase(Locale.ROOT);
       String help =
           functions.contains(name)
-              ? "it exists, but not for these arguments"
+              ? "it takes other arguments than (%s)".formatted(plain(function.group(2)))
               : Spelling.nearest(name, functions)
                   .map(near -> "did you mean " + near + "?")
                   .orElse("only Flink's built-in functions and the project's own can be used");
       return Diagnostic.error(
           Code.DG0406,
           location,
-          "there is no function %s(%s)".formatted(name, plain(function.group(2))),
+          "there is no function " + name + (functions.contains(name) ? " for these arguments" : ""),
           help);
     }
     return Diagnostic.error(Code.DG0407, location, plain(message));
@@ -121,6 +126,15 @@ final class PlannerComplaint {
           "group by a window: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))"
               + " GROUP BY window_start, window_end, ...");
     }
+    Matcher conversion = CONVERSION.matcher(all);
+    if (conversion.find()) {
+      return Diagnostic.error(
+          Code.DG0407,
+          query.start(),
+          "%s and %s are compared or joined here, and neither is converted by itself"
+              .formatted(plain(conversion.group(1)), plain(conversion.group(2))),
+          "compare an enum with a name in quotes, or CAST one side to the other's type");
+    }
     String last = messages.get(messages.size() - 1);
     Code code = all.contains("ValidationException") ? Code.DG0407 : Code.DG0001;
     return Diagnostic.error(code, query.start(), plain(last.lines().findFirst().orElse(last)));
@@ -143,7 +157,7 @@ final class PlannerComplaint {
 
   /** The planner's types and names as an analyst knows them. */
   private static String plain(String text) {
-    return text.replace("VARCHAR(2147483647)", "STRING")
+    return text.replaceAll("VARCHAR(\\(2147483647\\))?$|VARCHAR\\(2147483647\\)", "STRING")
         .replace("VARBINARY(2147483647)", "BYTES")
         .replace("TIMESTAMP_WITH_LOCAL_TIME_ZONE", "TIMESTAMP_LTZ")
         .replaceAll("CHARACTER SET \"[^\"]*\"", "")

@@ -81,8 +81,16 @@ public final class PlanningSession {
     return QueryParser.parse(query, findings).flatMap(tree -> validate(tree, findings));
   }
 
-  /** A query that can run. */
-  public record Planned(InternalPlan plan, QueryPlan summary) {}
+  /**
+   * A query that can run.
+   *
+   * @param operators what to add to the session's environment; uids are those of the summary
+   */
+  public record Planned(QueryPlan summary, List<Transformation<?>> operators) {
+    public Planned {
+      operators = List.copyOf(operators);
+    }
+  }
 
   /** Plans the query into its sink, or says in findings why it cannot run. */
   public Optional<Planned> plan(Analysed analysed, SinkTable sink, Findings findings) {
@@ -95,22 +103,15 @@ public final class PlanningSession {
           tables
               .getPlanner()
               .compilePlan(List.of(new SinkModifyOperation(resolvedSink, analysed.operation())));
-      return Optional.of(new Planned(plan, StateMeaning.of(plan.asJsonString()).summary()));
+      StateMeaning meaning = StateMeaning.of(plan.asJsonString());
+      // Some errors show only when Flink generates its code, so the validator goes this far too.
+      List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
+      meaning.assign(operators);
+      return Optional.of(new Planned(meaning.summary(), operators));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       findings.add(complaint(analysed.tree(), e));
       return Optional.empty();
     }
-  }
-
-  /**
-   * Turns a plan into what Flink runs. Every operator gets the uid that its summary names.
-   *
-   * @return the transformations to add to the session's environment
-   */
-  public List<Transformation<?>> translate(Planned planned) {
-    List<Transformation<?>> transformations = tables.getPlanner().translatePlan(planned.plan());
-    StateMeaning.of(planned.plan().asJsonString()).assign(transformations);
-    return transformations;
   }
 
   private void declare(StreamTable source, Schema schema) {

@@ -6,6 +6,8 @@ import io.daggers.diagnostic.Findings;
 import io.daggers.diagnostic.Location;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.calcite.config.Lex;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -26,21 +28,31 @@ final class QueryParser {
           .withLex(Lex.JAVA)
           .withIdentifierMaxLength(MAX_IDENTIFIER_LENGTH);
 
+  private static final Pattern FIRST_WORDS = Pattern.compile("^[A-Za-z]+(\\s+[A-Za-z]+)?");
+
   private QueryParser() {}
 
   /** The query's tree, or nothing where it is not exactly one query; then findings say why. */
-  static Optional<SqlNode> parse(QueryText query, Findings findings) {
+  static Optional<SqlNode> parse(QueryText query, Findings all) {
+    Findings findings = new Findings();
+    Optional<SqlNode> tree = statement(query, findings);
+    all.addAll(findings.list());
+    return findings.hasErrors() ? Optional.empty() : tree;
+  }
+
+  private static Optional<SqlNode> statement(QueryText query, Findings findings) {
+    boolean empty = query.text().lines().map(String::strip).allMatch(QueryParser::isNothing);
+    if (empty) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0402, query.start(), "there is no query here", "write one SELECT"));
+      return Optional.empty();
+    }
     SqlNodeList statements;
     try {
       statements = SqlParser.create(query.text(), CONFIG).parseStmtList();
     } catch (SqlParseException e) {
       findings.add(ParseComplaint.diagnose(e, query));
-      return Optional.empty();
-    }
-    if (statements.isEmpty()) {
-      findings.add(
-          Diagnostic.error(
-              Code.DG0402, query.start(), "there is no query here", "write one SELECT"));
       return Optional.empty();
     }
     for (SqlNode statement : statements) {
@@ -54,10 +66,12 @@ final class QueryParser {
               "a second statement; a dagger is one query",
               "keep one SELECT; make another dagger for the other"));
     }
-    if (!findings.hasErrors()) {
-      HintPolicy.check(statements.get(0), query, findings);
-    }
-    return findings.hasErrors() ? Optional.empty() : Optional.of(statements.get(0));
+    HintPolicy.check(statements.get(0), query, findings);
+    return Optional.of(statements.get(0));
+  }
+
+  private static boolean isNothing(String line) {
+    return line.isEmpty() || line.startsWith("--");
   }
 
   private static void refuseOtherThanQuery(SqlNode statement, QueryText query, Findings findings) {
@@ -75,11 +89,10 @@ final class QueryParser {
             "the tool writes the INSERT, and functions and tables come from the repository"));
   }
 
-  /** The statement's first two words, as written. */
+  /** The statement's first words, as written. */
   private static String firstWords(Location location, QueryText query) {
     String line = query.text().lines().toList().get(location.line() - 1);
-    String[] words = line.substring(location.column() - 1).strip().split("[^\\w]+");
-    String first = words[0].toUpperCase(Locale.ROOT);
-    return words.length < 2 ? first : first + " " + words[1].toUpperCase(Locale.ROOT);
+    Matcher words = FIRST_WORDS.matcher(line.substring(location.column() - 1).strip());
+    return words.find() ? words.group().toUpperCase(Locale.ROOT) : "this statement";
   }
 }

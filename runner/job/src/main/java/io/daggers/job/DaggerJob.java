@@ -46,7 +46,7 @@ public final class DaggerJob {
             schemas,
             new JobTables(bundle, schemas, secrets));
     Planned planned = plan(session, bundle);
-    session.translate(planned).forEach(env::addOperator);
+    planned.operators().forEach(env::addOperator);
     return env.getStreamGraph();
   }
 

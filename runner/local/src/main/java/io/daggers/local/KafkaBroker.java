@@ -1,5 +1,6 @@
 package io.daggers.local;
 
+import io.daggers.topology.Stream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -67,6 +68,17 @@ public final class KafkaBroker implements AutoCloseable {
       throw new LocalServiceException(
           "Kafka cannot create topics: " + e.getCause().getMessage(), e);
     }
+  }
+
+  /** Creates the topics that the streams have on a Kafka cluster; none of them may exist. */
+  public void createTopicsOf(String kafkaCluster, Collection<Stream> streams, int partitions)
+      throws LocalServiceException, InterruptedException {
+    createTopics(
+        streams.stream()
+            .flatMap(stream -> stream.topics().getOrDefault(kafkaCluster, List.of()).stream())
+            .distinct()
+            .toList(),
+        partitions);
   }
 
   /** Ends the broker in order; what it stored stays. */

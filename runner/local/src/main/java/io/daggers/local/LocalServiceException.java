@@ -8,11 +8,11 @@ public final class LocalServiceException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  LocalServiceException(String message) {
+  public LocalServiceException(String message) {
     super(message);
   }
 
-  LocalServiceException(String message, Throwable cause) {
+  public LocalServiceException(String message, Throwable cause) {
     super(message, cause);
   }
 }

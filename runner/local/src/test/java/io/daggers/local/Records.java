@@ -1,9 +1,12 @@
 package io.daggers.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,18 +17,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** What tests send to a topic and read from it. */
-final class Records {
+/** What tests send to a topic and read from it; it fails if it is not there before a deadline. */
+public final class Records {
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private Records() {}
 
-  static void send(KafkaBroker broker, String topic, String value) throws Exception {
+  public static void send(KafkaBroker broker, String topic, String value) throws Exception {
     send(broker, new ProducerRecord<>(topic, value));
   }
 
-  static void sendAt(KafkaBroker broker, String topic, long epochMillis, String value)
+  public static void sendAt(KafkaBroker broker, String topic, long epochMillis, String value)
       throws Exception {
     send(broker, new ProducerRecord<>(topic, null, epochMillis, null, value));
   }
@@ -34,15 +37,29 @@ final class Records {
    * The texts of the first records, from all partitions; fails if they do not come before the
    * deadline.
    */
-  static List<String> read(KafkaBroker broker, String topic, int count) {
+  public static List<String> read(KafkaBroker broker, String topic, int count) {
     return readBytes(broker, topic, count).stream()
-        .map(record -> new String(record.value(), java.nio.charset.StandardCharsets.UTF_8))
+        .map(record -> new String(record.value(), UTF_8))
         .toList();
   }
 
   /** The records of a topic from its beginning, at least as many as asked for. */
-  static List<ConsumerRecord<String, byte[]>> readBytes(
+  public static List<ConsumerRecord<String, byte[]>> readBytes(
       KafkaBroker broker, String topic, int count) {
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    readUntil(
+        broker,
+        topic,
+        record -> {
+          records.add(record);
+          return records.size() >= count;
+        });
+    return records;
+  }
+
+  /** Reads a topic from its beginning to the first record that is wanted. */
+  public static void readUntil(
+      KafkaBroker broker, String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -53,21 +70,19 @@ final class Records {
             "earliest",
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             false);
-    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(topic));
       long begin = System.nanoTime();
-      while (records.size() < count) {
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-        if (System.nanoTime() - begin > DEADLINE.toNanos()) {
-          throw new AssertionError(
-              "only %d of %d records in %s after %s"
-                  .formatted(records.size(), count, topic, DEADLINE));
+      while (System.nanoTime() - begin < DEADLINE.toNanos()) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          if (wanted.test(record)) {
+            return;
+          }
         }
       }
     }
-    return records;
+    throw new AssertionError("%s had not what was wanted after %s".formatted(topic, DEADLINE));
   }
 
   private static void send(KafkaBroker broker, ProducerRecord<String, String> record)

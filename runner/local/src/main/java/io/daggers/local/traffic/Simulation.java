@@ -1,0 +1,54 @@
+package io.daggers.local.traffic;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * The events of all activities in order of time, without end; the same arguments give the same
+ * events.
+ */
+final class Simulation {
+
+  private final Density density;
+  private final PriorityQueue<Turn> turns =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Turn::micros).thenComparing(turn -> turn.activity.name()));
+  private final PriorityQueue<Pending> pending =
+      new PriorityQueue<>(
+          Comparator.<Pending>comparingLong(next -> next.event.micros())
+              .thenComparingLong(Pending::sequence));
+  private long sequence;
+
+  Simulation(List<Activity> activities, long seed, long fromMicros, Density density) {
+    this.density = density;
+    for (Activity activity : activities) {
+      RandomGenerator random = new SplittableRandom(seed * 31 + activity.name().hashCode());
+      turns.add(new Turn(activity, random, fromMicros));
+    }
+  }
+
+  Event next() {
+    while (pending.isEmpty() || turns.element().micros <= pending.element().event.micros()) {
+      Turn turn = turns.remove();
+      turn.activity.happen(
+          turn.micros, turn.random, event -> pending.add(new Pending(event, sequence++)));
+      turns.add(turn.next(density));
+    }
+    return pending.remove().event;
+  }
+
+  /** The next time that an activity happens. */
+  private record Turn(Activity activity, RandomGenerator random, long micros) {
+
+    Turn next(Density density) {
+      return new Turn(
+          activity, random, micros + density.gapMicros(activity.perSecond(), micros, random));
+    }
+  }
+
+  /** An event that is known to come. */
+  private record Pending(Event event, long sequence) {}
+}

@@ -1,0 +1,2 @@
+-- hello
+CREATE FUNCTION f AS 'java.lang.Runtime'

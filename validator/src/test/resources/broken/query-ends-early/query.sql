@@ -1,0 +1,2 @@
+SELECT window_start, city, COUNT(*) AS bookings
+FROM TABLE(TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL

@@ -1,0 +1,3 @@
+SELECT CAST(window_start AS STRING) AS window_start, city, COUNT(*) AS bookings
+FROM TABLE(TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))
+GROUP BY window_start, window_end, city
