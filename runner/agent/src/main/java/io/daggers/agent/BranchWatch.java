@@ -18,9 +18,9 @@ final class BranchWatch {
   private final GitRepository repository;
   private final Function<Snapshot, DesiredState> judge;
   private final Clock clock;
-  private @Nullable DesiredState newest;
-  private @Nullable Instant lastSync;
-  private @Nullable String error;
+  private volatile @Nullable DesiredState newest;
+  private volatile @Nullable Instant lastSync;
+  private volatile @Nullable String error;
 
   BranchWatch(GitRepository repository, Function<Snapshot, DesiredState> judge, Clock clock) {
     this.repository = repository;
@@ -51,6 +51,11 @@ final class BranchWatch {
       }
       error = String.valueOf(e.getMessage());
     }
+    return newest;
+  }
+
+  /** What was found last; null before that. */
+  @Nullable DesiredState newest() {
     return newest;
   }
 

@@ -7,25 +7,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent knew and decided when it last looked.
+ * What the agent saw and decided when it last went through everything.
  *
- * @param desired null before a commit was read
- * @param lastSync when the repository was last read with success; null before that
- * @param time when it looked; null before the first time
- * @param error what it could not look at; null where it could
+ * @param time when that was; null before the first time
+ * @param error why it could not do so since; null where it could
  */
 record Round(
-    @Nullable DesiredState desired,
-    List<ObservedJob> observed,
-    Plan plan,
-    @Nullable Instant lastSync,
-    @Nullable Instant time,
-    @Nullable String error) {
+    List<ObservedJob> observed, Plan plan, @Nullable Instant time, @Nullable String error) {
 
-  static final Round NONE = new Round(null, List.of(), new Plan(List.of()), null, null, null);
+  static final Round NONE = new Round(List.of(), new Plan(List.of()), null, null);
+
+  Round {
+    observed = List.copyOf(observed);
+  }
 
   /** The same knowledge, with a reason why it is not newer. */
   Round failed(String why) {
-    return new Round(desired, observed, plan, lastSync, time, why);
+    return new Round(observed, plan, time, why);
   }
 }

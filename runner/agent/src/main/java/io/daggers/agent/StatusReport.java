@@ -10,12 +10,15 @@ import io.daggers.agent.journal.DaggerHistory.Run;
 import io.daggers.agent.journal.Entry;
 import io.daggers.agent.journal.History;
 import io.daggers.agent.platform.JobMetrics;
+import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.reconcile.Change;
 import io.daggers.agent.reconcile.DesiredJob;
+import io.daggers.agent.repository.GitRepository;
 import io.daggers.definition.DaggerName;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.validator.Verdict;
+import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -25,36 +28,35 @@ import org.jspecify.annotations.Nullable;
 /** Tells people what a round found and decided. */
 final class StatusReport {
 
+  private final @Nullable DesiredState desired;
   private final Round round;
   private final History history;
 
-  private StatusReport(Round round, History history) {
+  private StatusReport(@Nullable DesiredState desired, Round round, History history) {
+    this.desired = desired;
     this.round = round;
     this.history = history;
   }
 
-  /**
-   * @param repository its address, without a password
-   * @param platformUi null where there is none
-   */
   static Status of(
       AgentConfig config,
-      String repository,
-      @Nullable String platformUi,
+      GitRepository repository,
+      JobPlatform platform,
+      BranchWatch branch,
       Round round,
       History history) {
-    StatusReport report = new StatusReport(round, history);
-    DesiredState desired = round.desired();
+    DesiredState desired = branch.newest();
+    StatusReport report = new StatusReport(desired, round, history);
     return new Status(
         config.environment().name(),
-        repository,
+        repository.url(),
         config.branch(),
         desired == null ? null : desired.snapshot().revision(),
         desired == null ? null : desired.snapshot().time(),
-        round.lastSync(),
+        branch.lastSync(),
         round.time(),
-        round.error(),
-        platformUi,
+        branch.error() == null ? round.error() : branch.error(),
+        platform.page().map(URI::toString).orElse(null),
         desired == null ? List.of() : findings(desired.judgement().repository()),
         round.plan().changes().stream().map(report::dagger).toList());
   }
@@ -72,7 +74,8 @@ final class StatusReport {
         verdict.map(v -> v instanceof Verdict.Accepted ? "accepted" : "rejected").orElse(null),
         job.map(j -> j.state().word()).orElse("none"),
         change.getClass().getSimpleName().toLowerCase(Locale.ROOT),
-        job.map(ObservedJob::reason).orElse(change.reason()),
+        change.reason(),
+        job.map(ObservedJob::reason).orElse(null),
         isInSync(name, job),
         desiredRevision(),
         run.map(Run::revision).orElse(null),
@@ -87,7 +90,7 @@ final class StatusReport {
   private boolean isInSync(DaggerName name, Optional<ObservedJob> job) {
     Optional<ObservedJob> live = job.filter(j -> j.state().isLive());
     Optional<DesiredJob> wanted =
-        desiredJobs().stream().filter(desired -> desired.dagger().equals(name)).findFirst();
+        desiredJobs().stream().filter(each -> each.dagger().equals(name)).findFirst();
     if (wanted.isPresent() && wanted.get() instanceof DesiredJob.Running running) {
       return live.filter(j -> j.fingerprint().equals(running.bundle().fingerprint())).isPresent();
     }
@@ -96,11 +99,11 @@ final class StatusReport {
   }
 
   private List<DesiredJob> desiredJobs() {
-    return round.desired() == null ? List.of() : round.desired().jobs();
+    return desired == null ? List.of() : desired.jobs();
   }
 
   private String desiredRevision() {
-    return round.desired() == null ? "" : round.desired().snapshot().revision();
+    return desired == null ? "" : desired.snapshot().revision();
   }
 
   /** The live one, or else the one that ended last. */
@@ -113,9 +116,9 @@ final class StatusReport {
   }
 
   private Optional<Verdict> verdict(DaggerName name) {
-    return round.desired() == null
+    return desired == null
         ? Optional.empty()
-        : round.desired().judgement().verdicts().stream()
+        : desired.judgement().verdicts().stream()
             .filter(verdict -> verdict.name().equals(name))
             .findFirst();
   }

@@ -2,29 +2,18 @@ package io.daggers.agent;
 
 import io.daggers.agent.health.Status;
 import io.daggers.agent.health.StatusServer;
-import io.daggers.agent.journal.DaggerHistory;
-import io.daggers.agent.journal.DaggerHistory.Run;
 import io.daggers.agent.journal.Journal;
-import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
-import io.daggers.agent.platform.ObservedJob;
-import io.daggers.agent.platform.PlatformException;
-import io.daggers.agent.reconcile.Plan;
-import io.daggers.agent.reconcile.Reconciler;
 import io.daggers.agent.repository.GitRepository;
 import io.daggers.agent.repository.RepositoryException;
 import io.daggers.agent.repository.Snapshot;
-import io.daggers.definition.DaggerName;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,20 +22,18 @@ public final class SyncAgent implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SyncAgent.class);
 
-  private static final int CHANGES_AT_ONCE = 4;
-  private static final Duration LONGEST_APPLY = Duration.ofMinutes(30);
-  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(15);
+  /** How long a change that was begun may take when the agent is told to end. */
+  private static final Duration LAST_CHANGE = Duration.ofSeconds(10);
 
   private final AgentConfig config;
   private final JobPlatform platform;
-  private final Clock clock;
   private final Journal journal;
   private final GitRepository repository;
   private final BranchWatch branch;
+  private final Rounds rounds;
   private final StatusServer server;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread loop = new Thread(this::run, "sync");
-  private volatile Round round = Round.NONE;
 
   private SyncAgent(
       AgentConfig config,
@@ -57,12 +44,12 @@ public final class SyncAgent implements AutoCloseable {
       throws IOException, RepositoryException {
     this.config = config;
     this.platform = platform;
-    this.clock = clock;
     this.journal = journal;
     this.repository =
         GitRepository.open(
             config.repository(), config.branch(), config.folder().resolve("repository.git"));
     this.branch = new BranchWatch(repository, judge, clock);
+    this.rounds = new Rounds(platform, journal, clock);
     this.server = StatusServer.start(config.httpPort(), this::status, clock);
   }
 
@@ -98,12 +85,7 @@ public final class SyncAgent implements AutoCloseable {
 
   /** What it last found and decided. */
   public Status status() {
-    return StatusReport.of(
-        config,
-        repository.url(),
-        platform.page().map(URI::toString).orElse(null),
-        round,
-        journal.history());
+    return StatusReport.of(config, repository, platform, branch, rounds.last(), journal.history());
   }
 
   /** Where it answers over HTTP. */
@@ -112,22 +94,22 @@ public final class SyncAgent implements AutoCloseable {
   }
 
   /**
-   * Stops looking. Jobs that cannot outlive this process are stopped with a savepoint, and go on
-   * from there with the next agent.
+   * Stops looking, within half a minute or so. Jobs that cannot outlive this process are stopped
+   * with a savepoint, and go on from there with the next agent.
    */
   @Override
   public void close() throws IOException {
     closing.countDown();
+    rounds.end();
     try {
-      loop.join(LONGEST_FAREWELL.toMillis());
+      loop.join(LAST_CHANGE.toMillis());
       loop.interrupt();
       if (!platform.outlivesAgent()) {
-        parkJobs();
+        DesiredState newest = branch.newest();
+        rounds.park(newest == null ? "" : newest.snapshot().revision());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (PlatformException e) {
-      LOG.warn("jobs could not be stopped, the next agent goes on from checkpoints", e);
     }
     server.close();
     repository.close();
@@ -136,81 +118,15 @@ public final class SyncAgent implements AutoCloseable {
 
   private void run() {
     try {
-      while (!isClosing()) {
-        boolean settled = sync();
+      while (closing.getCount() > 0) {
+        DesiredState desired = branch.look();
+        boolean settled = desired == null || rounds.next(desired);
         if (settled) {
-          closing.await(config.poll().toMillis(), TimeUnit.MILLISECONDS);
+          boolean unused = closing.await(config.poll().toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException e) {
-      LOG.info("interrupted in a change, which the next agent takes up");
+      LOG.warn("interrupted in the middle of a change; the next agent takes it up");
     }
-  }
-
-  /** Returns whether there is nothing more to do for now. */
-  private boolean sync() throws InterruptedException {
-    try {
-      DesiredState desired = branch.look();
-      List<ObservedJob> jobs = platform.observe();
-      if (desired == null) {
-        round = Round.NONE.failed(branch.error());
-        return true;
-      }
-      Rollout rollout = new Rollout(desired.snapshot().revision(), platform, journal, clock);
-      noteEnds(jobs, rollout);
-      Plan plan = Reconciler.plan(desired.jobs(), jobs, journal.history(), clock.instant());
-      round = new Round(desired, jobs, plan, branch.lastSync(), clock.instant(), branch.error());
-      apply(plan, rollout);
-      return plan.isSettled();
-    } catch (PlatformException e) {
-      LOG.warn("nothing is changed, for the platform does not answer: {}", e.getMessage());
-      round = round.failed(e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.error("a bug of ours; running jobs are left alone", e);
-      round = round.failed("a bug of ours: " + e);
-    }
-    return true;
-  }
-
-  /** From here on the history knows of every job that is not live. */
-  private void noteEnds(List<ObservedJob> jobs, Rollout rollout) throws PlatformException {
-    Map<JobId, ObservedJob> seen =
-        jobs.stream().collect(Collectors.toMap(ObservedJob::id, Function.identity()));
-    for (Map.Entry<DaggerName, DaggerHistory> past : journal.history().daggers().entrySet()) {
-      Run run = past.getValue().run();
-      ObservedJob job = run == null ? null : seen.get(run.job());
-      if (run != null && (job == null || !job.state().isLive())) {
-        rollout.noteEnd(past.getKey(), run, job);
-      }
-    }
-  }
-
-  private void apply(Plan plan, Rollout rollout) throws InterruptedException {
-    Parallel.forEach(
-        plan.changes(),
-        CHANGES_AT_ONCE,
-        LONGEST_APPLY,
-        change -> {
-          if (!isClosing()) {
-            rollout.apply(change);
-          }
-        });
-  }
-
-  private void parkJobs() throws PlatformException, InterruptedException {
-    List<ObservedJob> live =
-        platform.observe().stream().filter(job -> job.state().isLive()).toList();
-    Rollout farewell = new Rollout(revision(), platform, journal, clock);
-    boolean all = Parallel.forEach(live, live.size(), LONGEST_FAREWELL, farewell::park);
-    LOG.info("stopped {} jobs{}", live.size(), all ? "" : ", some of them without a savepoint");
-  }
-
-  private String revision() {
-    DesiredState desired = round.desired();
-    return desired == null ? "" : desired.snapshot().revision();
-  }
-
-  private boolean isClosing() {
-    return closing.getCount() == 0;
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdict {@code accepted} or {@code rejected}; null where it is not in the repository
  * @param state of its job: starting, running, restarting, stopping, failed, finished; or none
  * @param change what is being done about it: start, replace, stop, keep or refuse
- * @param reason of the change, or what is wrong with the job
+ * @param reason of the change
+ * @param problem what is wrong with the job; null where nothing is
  * @param inSync whether what runs is what was committed
  * @param desiredRevision the commit it was judged at
  * @param runningRevision the commit that what runs came from; null where none does or none knows
@@ -29,6 +30,7 @@ public record DaggerStatus(
     String state,
     String change,
     String reason,
+    @Nullable String problem,
     boolean inSync,
     String desiredRevision,
     @Nullable String runningRevision,

@@ -29,6 +29,7 @@ public final class JobBundleFormat {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(com.fasterxml.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .addMixIn(SinkTable.class, Tagged.class)
+          .registerSubtypes(SinkTable.InfluxTable.class, SinkTable.KafkaTable.class)
           .addModule(
               new SimpleModule()
                   .addSerializer(Duration.class, text(Duration::toString))

@@ -22,10 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -45,19 +43,16 @@ public final class EmbeddedPlatform implements JobPlatform {
   private final URI address;
   private final FlinkRest rest;
   private final LeftBehind leftBehind;
-  private final Function<JobBundle, StreamGraph> graphs;
+  private final UnaryOperator<String> secrets;
   private final Map<JobId, JobBundle> bundles = new ConcurrentHashMap<>();
 
   private EmbeddedPlatform(
-      MiniCluster flink,
-      URI address,
-      Environment environment,
-      Function<JobBundle, StreamGraph> graphs) {
+      MiniCluster flink, URI address, Environment environment, UnaryOperator<String> secrets) {
     this.flink = flink;
     this.address = address;
     this.rest = new FlinkRest(address);
     this.leftBehind = new LeftBehind(environment);
-    this.graphs = graphs;
+    this.secrets = secrets;
   }
 
   /**
@@ -68,17 +63,12 @@ public final class EmbeddedPlatform implements JobPlatform {
    */
   public static EmbeddedPlatform start(Environment environment, UnaryOperator<String> secrets)
       throws PlatformException {
-    return withGraphs(environment, bundle -> DaggerJob.graph(bundle, secrets));
-  }
-
-  static EmbeddedPlatform withGraphs(
-      Environment environment, Function<JobBundle, StreamGraph> graphs) throws PlatformException {
     MiniCluster flink = new MiniCluster(EmbeddedFlink.configuration(environment));
     try {
       flink.start();
       URI address = flink.getRestAddress().get();
       LOG.info("flink={} started", address);
-      return new EmbeddedPlatform(flink, address, environment, graphs);
+      return new EmbeddedPlatform(flink, address, environment, secrets);
     } catch (Exception e) {
       throw new PlatformException("Flink does not start: " + FailureText.of(e), e);
     }
@@ -166,11 +156,7 @@ public final class EmbeddedPlatform implements JobPlatform {
   private JobGraph jobGraph(JobId id, JobBundle bundle, InitialState from)
       throws PlatformException {
     try {
-      StreamGraph graph = graphs.apply(bundle);
-      graph
-          .getCheckpointConfig()
-          .setExternalizedCheckpointRetention(
-              ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+      StreamGraph graph = DaggerJob.graph(bundle, secrets);
       if (from instanceof InitialState.Saved saved) {
         boolean allowNonRestoredState = false;
         graph.setSavepointRestoreSettings(

@@ -1,0 +1,153 @@
+package io.daggers.agent.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.daggers.agent.journal.Entry.Outcome;
+import io.daggers.agent.journal.Entry.Step;
+import io.daggers.agent.platform.InitialState;
+import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.TestBundles;
+import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.JobBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+  private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
+  private static final DaggerName NAME = new DaggerName("transport", "bookings");
+  private static final JobBundle BUNDLE =
+      TestBundles.of("transport/bookings", "SELECT 1", "once", "window-1");
+  private static final JobId JOB = JobId.next();
+  private static final LeftState SAVED =
+      LeftState.of(BUNDLE, new InitialState.Saved("file:///savepoint-1"));
+
+  @TempDir Path folder;
+
+  @Test
+  void remembersARunAcrossALifeOfTheAgent() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.keep(BUNDLE);
+      journal.record(start(Outcome.BEGUN, null));
+      journal.record(start(Outcome.DONE, null));
+    }
+
+    try (Journal journal = Journal.open(folder)) {
+      DaggerHistory past = journal.history().of(NAME);
+      assertThat(past.run()).isEqualTo(new DaggerHistory.Run(JOB, BUNDLE.fingerprint(), "abc", T));
+      assertThat(past.left()).isNull();
+      assertThat(journal.history().lastBundle(NAME)).contains(BUNDLE);
+    }
+  }
+
+  @Test
+  void remembersWhatAStoppedJobLeftBehind() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(start(Outcome.BEGUN, null));
+      journal.record(start(Outcome.DONE, null));
+      journal.record(entry(Step.STOP, Outcome.DONE, SAVED, null, T));
+    }
+
+    try (Journal journal = Journal.open(folder)) {
+      assertThat(journal.history().of(NAME).run()).isNull();
+      assertThat(journal.history().of(NAME).left()).isEqualTo(SAVED);
+    }
+  }
+
+  @Test
+  void forgetsOldStateOnceAJobRunsWithoutIt() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(entry(Step.STOP, Outcome.DONE, SAVED, null, T));
+
+      journal.record(start(Outcome.BEGUN, null));
+      assertThat(journal.history().of(NAME).left()).isEqualTo(SAVED);
+      journal.record(start(Outcome.DONE, null));
+
+      assertThat(journal.history().of(NAME).left()).isNull();
+    }
+  }
+
+  @Test
+  void countsFailuresInARow() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      for (int i = 1; i <= 3; i++) {
+        journal.record(start(Outcome.BEGUN, null));
+        journal.record(start(Outcome.BEGUN, null).failed(T.plusSeconds(i), "no room"));
+      }
+
+      assertThat(journal.history().of(NAME).trouble())
+          .isEqualTo(
+              new DaggerHistory.Trouble(BUNDLE.fingerprint(), 3, T.plusSeconds(3), "no room"));
+    }
+  }
+
+  @Test
+  void aJobThatRanWellForLongFailsForTheFirstTime() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(start(Outcome.BEGUN, null).failed(T, "no room"));
+      journal.record(start(Outcome.BEGUN, null));
+      journal.record(start(Outcome.DONE, null));
+
+      Instant later = T.plusSeconds(3_600);
+      journal.record(entry(Step.END, Outcome.FAILED, null, "a poison row", later));
+
+      assertThat(journal.history().of(NAME).trouble())
+          .isEqualTo(new DaggerHistory.Trouble(BUNDLE.fingerprint(), 1, later, "a poison row"));
+    }
+  }
+
+  @Test
+  void dropsALineThatWasOnlyHalfWritten() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(entry(Step.STOP, Outcome.DONE, SAVED, null, T));
+    }
+    Path file = folder.resolve("journal.jsonl");
+    Files.writeString(file, "{\"time\":\"2026-01-0", StandardOpenOption.APPEND);
+
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(entry(Step.REFUSE, Outcome.DONE, null, null, T));
+      assertThat(journal.history().of(NAME).left()).isEqualTo(SAVED);
+    }
+
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(1)).contains("\"REFUSE\"").endsWith("}");
+  }
+
+  @Test
+  void namesTheLineThatIsNotAnEntry() throws Exception {
+    Files.writeString(folder.resolve("journal.jsonl"), "nonsense\n");
+
+    assertThatThrownBy(() -> Journal.open(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("line 1 of");
+  }
+
+  @Test
+  void belongsToOneAgentAtATime() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      assertThatThrownBy(() -> Journal.open(folder))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("another agent works in");
+      assertThat(journal.history()).isEqualTo(History.NONE);
+    }
+  }
+
+  private static Entry start(Outcome outcome, @Nullable LeftState from) {
+    return entry(Step.START, outcome, from, null, T);
+  }
+
+  private static Entry entry(
+      Step step, Outcome outcome, @Nullable LeftState state, @Nullable String error, Instant time) {
+    return new Entry(
+        time, "abc", NAME, step, outcome, "a reason", BUNDLE.fingerprint(), JOB, state, error);
+  }
+}

@@ -1,0 +1,196 @@
+package io.daggers.agent.platform;
+
+import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.JobBundle;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform whose jobs do nothing but remember since when they count: the lineage of their state.
+ * It can be told to fail.
+ */
+public final class InMemoryPlatform implements JobPlatform {
+
+  private final Map<JobId, Job> jobs = new LinkedHashMap<>();
+  private final Map<String, State> disk = new HashMap<>();
+  private final Set<DaggerName> brokenStarts = new HashSet<>();
+  private final Set<DaggerName> brokenSavepoints = new HashSet<>();
+  private int starts;
+
+  /**
+   * @param lineage the job that began without any state, from which this state descends
+   */
+  private record State(JobId lineage, List<String> uids, int age) {}
+
+  private record Job(JobBundle bundle, JobState state, @Nullable String reason, State memory) {
+    Job in(JobState next, @Nullable String why) {
+      return new Job(bundle, next, why, memory);
+    }
+  }
+
+  @Override
+  public synchronized List<ObservedJob> observe() {
+    return jobs.entrySet().stream().map(e -> observed(e.getKey(), e.getValue())).toList();
+  }
+
+  @Override
+  public synchronized void start(JobId id, JobBundle bundle, InitialState from)
+      throws PlatformException {
+    boolean alreadyLive =
+        jobs.values().stream()
+            .anyMatch(job -> job.bundle.dagger().equals(bundle.dagger()) && job.state.isLive());
+    if (alreadyLive) {
+      throw new AssertionError("two starts for " + bundle.dagger());
+    }
+    starts++;
+    State memory = new State(id, bundle.stateUids(), starts);
+    if (from instanceof InitialState.Saved saved) {
+      State found = disk.get(saved.location());
+      if (found == null) {
+        throw new PlatformException("there is nothing at " + saved.location());
+      }
+      if (!bundle.stateUids().containsAll(found.uids)) {
+        throw new PlatformException("the state does not fit");
+      }
+      memory = new State(found.lineage, bundle.stateUids(), starts);
+    }
+    if (brokenStarts.contains(bundle.dagger())) {
+      throw new PlatformException("no room for " + bundle.dagger());
+    }
+    jobs.put(id, new Job(bundle, JobState.RUNNING, null, memory));
+  }
+
+  @Override
+  public synchronized InitialState.Saved stopWithSavepoint(JobId id) throws PlatformException {
+    Job job = jobs.get(id);
+    if (job == null || job.state != JobState.RUNNING) {
+      throw new PlatformException("no savepoint could be made: it does not run");
+    }
+    if (brokenSavepoints.contains(job.bundle.dagger())) {
+      throw new PlatformException("no savepoint could be made: the disk is full");
+    }
+    jobs.put(id, job.in(JobState.FINISHED, null));
+    return leave("savepoint", id, job);
+  }
+
+  @Override
+  public synchronized void stop(JobId id) {
+    Job job = jobs.get(id);
+    if (job != null && job.state.isLive()) {
+      jobs.put(id, job.in(JobState.FINISHED, null));
+      leave("checkpoint", id, job);
+    }
+  }
+
+  @Override
+  public synchronized Optional<InitialState.Saved> newestState(JobId id) {
+    return Optional.of(location("savepoint", id))
+        .filter(disk::containsKey)
+        .or(() -> Optional.of(location("checkpoint", id)).filter(disk::containsKey))
+        .map(InitialState.Saved::new);
+  }
+
+  @Override
+  public boolean outlivesAgent() {
+    return false;
+  }
+
+  @Override
+  public Optional<URI> page() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {}
+
+  /** From now on, or no longer, no job of a dagger comes up. */
+  public synchronized void breakStarts(String dagger, boolean broken) {
+    set(brokenStarts, dagger, broken);
+  }
+
+  /** From now on, or no longer, no savepoint of a dagger is made. */
+  public synchronized void breakSavepoints(String dagger, boolean broken) {
+    set(brokenSavepoints, dagger, broken);
+  }
+
+  /** The live job of a dagger gets into another state. */
+  public synchronized void turn(String dagger, JobState state, String reason) {
+    jobs.replaceAll(
+        (id, job) -> {
+          boolean turned = job.bundle.dagger().toString().equals(dagger) && job.state.isLive();
+          if (turned && !state.isLive()) {
+            leave("checkpoint", id, job);
+          }
+          return turned ? job.in(state, reason) : job;
+        });
+  }
+
+  /** All jobs are gone, as when the process is killed; the disk stays. */
+  public synchronized void die() {
+    jobs.forEach(
+        (id, job) -> {
+          if (job.state.isLive()) {
+            leave("checkpoint", id, job);
+          }
+        });
+    jobs.clear();
+  }
+
+  /** The job that began without any state, from which the live job's state descends. */
+  public synchronized Optional<JobId> lineage(String dagger) {
+    return live(dagger).map(job -> job.memory.lineage);
+  }
+
+  public synchronized Optional<JobBundle> liveBundle(String dagger) {
+    return live(dagger).map(Job::bundle);
+  }
+
+  /** How often a job was told to start. */
+  public synchronized int starts() {
+    return starts;
+  }
+
+  private Optional<Job> live(String dagger) {
+    return jobs.values().stream()
+        .filter(job -> job.bundle.dagger().toString().equals(dagger) && job.state.isLive())
+        .findFirst();
+  }
+
+  private InitialState.Saved leave(String kind, JobId id, Job job) {
+    disk.put(location(kind, id), job.memory);
+    return new InitialState.Saved(location(kind, id));
+  }
+
+  private static String location(String kind, JobId id) {
+    return kind + "/" + id;
+  }
+
+  private static void set(Set<DaggerName> names, String dagger, boolean member) {
+    if (member) {
+      names.add(DaggerName.parse(dagger));
+    } else {
+      names.remove(DaggerName.parse(dagger));
+    }
+  }
+
+  private static ObservedJob observed(JobId id, Job job) {
+    return new ObservedJob(
+        job.bundle.dagger(),
+        job.bundle.fingerprint(),
+        id,
+        job.state,
+        job.reason,
+        Instant.EPOCH,
+        job.bundle.stateUids(),
+        job.bundle.reset(),
+        JobMetrics.NONE);
+  }
+}

@@ -1,0 +1,60 @@
+package io.daggers.agent.platform;
+
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import io.daggers.definition.DaggerName;
+import io.daggers.definition.Settings;
+import io.daggers.definition.StartPosition;
+import io.daggers.job.bundle.JobBundle;
+import io.daggers.sql.QueryPlan;
+import io.daggers.sql.table.SinkTable;
+import io.daggers.sql.table.StreamTable;
+import io.daggers.topology.Environment;
+import io.daggers.topology.EventTime;
+import io.daggers.topology.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Bundles by hand, for tests that do not run their query. */
+public final class TestBundles {
+
+  private TestBundles() {}
+
+  /**
+   * @param query two bundles of different queries have different fingerprints
+   * @param stateUids of the operators that keep state
+   */
+  public static JobBundle of(
+      String dagger, String query, @Nullable String reset, String... stateUids) {
+    return new JobBundle(
+        DaggerName.parse(dagger),
+        "local",
+        query,
+        List.of(source()),
+        new SinkTable.InfluxTable("default", "db", "m", "t", List.of(), List.of()),
+        FileDescriptorSet.getDefaultInstance(),
+        List.of(stateUids).stream()
+            .map(uid -> new QueryPlan.Operator(uid, uid.replaceFirst("-.*", ""), true))
+            .toList(),
+        1,
+        Settings.Resources.DEFAULT,
+        null,
+        reset,
+        Duration.ofSeconds(10),
+        Map.of(),
+        new Environment.InfluxServer("http://127.0.0.1:1", null, null, null, false));
+  }
+
+  private static StreamTable source() {
+    return new StreamTable(
+        "s",
+        "a.v1.S",
+        EventTime.parse("t"),
+        List.of(new Topic("mainstream", "s-log")),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        null,
+        new StartPosition.Latest());
+  }
+}

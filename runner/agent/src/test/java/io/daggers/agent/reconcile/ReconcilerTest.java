@@ -1,0 +1,232 @@
+package io.daggers.agent.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daggers.agent.journal.DaggerHistory;
+import io.daggers.agent.journal.DaggerHistory.Trouble;
+import io.daggers.agent.journal.History;
+import io.daggers.agent.journal.LeftState;
+import io.daggers.agent.platform.InitialState;
+import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.JobMetrics;
+import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.agent.platform.TestBundles;
+import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.JobBundle;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReconcilerTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final DaggerName NAME = new DaggerName("transport", "bookings");
+
+  private static final JobBundle OLD =
+      bundle("SELECT 1", null, "source-1", "window-aggregate-aa11bb22");
+  private static final JobBundle EDITED =
+      bundle("SELECT 2", null, "source-1", "window-aggregate-aa11bb22");
+  private static final JobBundle OTHER =
+      bundle("SELECT 3", null, "source-1", "window-aggregate-cc33dd44");
+  private static final JobBundle OTHER_WITH_RESET =
+      bundle("SELECT 3", "counts differently", "source-1", "window-aggregate-cc33dd44");
+
+  @Test
+  void startsANewDagger() {
+    Change change = change(new DesiredJob.Running(OLD), null, DaggerHistory.NONE);
+
+    assertThat(change).isEqualTo(new Change.Start(OLD, null, "is new"));
+  }
+
+  @Test
+  void keepsAJobThatRunsAsCommitted() {
+    Change change = change(new DesiredJob.Running(OLD), running(OLD), DaggerHistory.NONE);
+
+    assertThat(change).isEqualTo(new Change.Keep(NAME, "runs as committed"));
+  }
+
+  @Test
+  void replacesAnEditedDaggerWithItsStateWhereTheStateMeansTheSame() {
+    Change change = change(new DesiredJob.Running(EDITED), running(OLD), DaggerHistory.NONE);
+
+    assertThat(change)
+        .isEqualTo(new Change.Replace(running(OLD), EDITED, true, "changed, and keeps its state"));
+  }
+
+  @Test
+  void refusesAnEditThatChangesTheMeaningOfStateAndSaysWhatToDo() {
+    Change change = change(new DesiredJob.Running(OTHER), running(OLD), DaggerHistory.NONE);
+
+    assertThat(change)
+        .isEqualTo(
+            new Change.Refuse(
+                NAME,
+                "the old definition keeps running: the state of window-aggregate would no longer"
+                    + " mean the same; to start without it, change the text of `reset:` in"
+                    + " daggers/transport/bookings/dagger.yaml"));
+  }
+
+  @Test
+  void replacesWithoutStateWhereTheTextOfResetChanged() {
+    Change change =
+        change(new DesiredJob.Running(OTHER_WITH_RESET), running(OLD), DaggerHistory.NONE);
+
+    assertThat(change).isInstanceOf(Change.Replace.class);
+    assertThat(((Change.Replace) change).withState()).isFalse();
+  }
+
+  @Test
+  void aResetIsGoodForOneStartOnly() {
+    JobBundle againOther =
+        bundle("SELECT 4", "counts differently", "source-1", "window-aggregate-ee55ff66");
+
+    Change change =
+        change(new DesiredJob.Running(againOther), running(OTHER_WITH_RESET), DaggerHistory.NONE);
+
+    assertThat(change).isInstanceOf(Change.Refuse.class);
+  }
+
+  @Test
+  void stopsARemovedDagger() {
+    Change change = change(null, running(OLD), DaggerHistory.NONE);
+
+    assertThat(change)
+        .isEqualTo(new Change.Stop(running(OLD), true, "was removed from the repository"));
+  }
+
+  @Test
+  void stopsASuspendedDagger() {
+    Change change = change(new DesiredJob.Suspended(NAME), running(OLD), DaggerHistory.NONE);
+
+    assertThat(change).isEqualTo(new Change.Stop(running(OLD), false, "is suspended"));
+  }
+
+  @Test
+  void keepsTheRunningJobWhenTheNewDefinitionIsRejected() {
+    Change change =
+        change(new DesiredJob.Unfit(NAME, "was rejected"), running(OLD), DaggerHistory.NONE);
+
+    assertThat(change).isEqualTo(new Change.Keep(NAME, "was rejected"));
+  }
+
+  @Test
+  void bringsTheLastGoodDefinitionBackWhenTheNewOneIsRejected() {
+    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, null, null);
+
+    Change change = change(new DesiredJob.Unfit(NAME, "was rejected"), null, past);
+
+    assertThat(change)
+        .isEqualTo(new Change.Start(OLD, left(OLD), "runs its last good definition: was rejected"));
+  }
+
+  @Test
+  void goesOnFromTheStateThatWasLeftBehind() {
+    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, null, null);
+
+    Change change = change(new DesiredJob.Running(EDITED), null, past);
+
+    assertThat(change)
+        .isEqualTo(new Change.Start(EDITED, left(OLD), "goes on from the state it left behind"));
+  }
+
+  @Test
+  void refusesToDropTheStateThatASuspendedDaggerLeftBehind() {
+    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, null, null);
+
+    Change change = change(new DesiredJob.Running(OTHER), null, past);
+
+    assertThat(change).isInstanceOf(Change.Refuse.class);
+  }
+
+  @Test
+  void aRemovedDaggerThatComesBackWithAnotherMeaningBeginsAnew() {
+    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), true, null, null);
+
+    Change change = change(new DesiredJob.Running(OTHER), null, past);
+
+    assertThat(change)
+        .isEqualTo(
+            new Change.Start(
+                OTHER, null, "is back with another meaning, and begins without the old state"));
+  }
+
+  @Test
+  void waitsLongerAfterEachFailure() {
+    Trouble third = new Trouble(OLD.fingerprint(), 3, NOW.minusSeconds(39), "no room");
+    DaggerHistory past = new DaggerHistory(null, null, null, false, third, null);
+
+    Change change = change(new DesiredJob.Running(OLD), null, past);
+
+    assertThat(change)
+        .isEqualTo(new Change.Keep(NAME, "no room; tried again at 2026-01-01T00:00:01Z"));
+  }
+
+  @Test
+  void triesAgainWhenTheWaitIsOver() {
+    Trouble third = new Trouble(OLD.fingerprint(), 3, NOW.minusSeconds(40), "no room");
+    DaggerHistory past = new DaggerHistory(null, null, null, false, third, null);
+
+    Change change = change(new DesiredJob.Running(OLD), null, past);
+
+    assertThat(change).isInstanceOf(Change.Start.class);
+  }
+
+  @Test
+  void aNewDefinitionNeedNotWaitForTheFailuresOfTheOldOne() {
+    Trouble trouble = new Trouble(OLD.fingerprint(), 9, NOW, "no room");
+    DaggerHistory past = new DaggerHistory(null, null, null, false, trouble, null);
+
+    Change change = change(new DesiredJob.Running(EDITED), null, past);
+
+    assertThat(change).isInstanceOf(Change.Start.class);
+  }
+
+  @Test
+  void aJobThatEndedIsNoJob() {
+    ObservedJob failed = observed(OLD, JobState.FAILED);
+
+    Change change = change(new DesiredJob.Running(OLD), failed, DaggerHistory.NONE);
+
+    assertThat(change).isInstanceOf(Change.Start.class);
+  }
+
+  private static Change change(
+      @Nullable DesiredJob desired, @Nullable ObservedJob observed, DaggerHistory past) {
+    Plan plan =
+        Reconciler.plan(
+            desired == null ? List.of() : List.of(desired),
+            observed == null ? List.of() : List.of(observed),
+            new History(Map.of(NAME, past), Map.of(OLD.fingerprint(), OLD)),
+            NOW);
+    assertThat(plan.changes()).hasSize(1);
+    return plan.changes().get(0);
+  }
+
+  private static JobBundle bundle(String query, @Nullable String reset, String... uids) {
+    return TestBundles.of(NAME.toString(), query, reset, uids);
+  }
+
+  private static LeftState left(JobBundle bundle) {
+    return LeftState.of(bundle, new InitialState.Saved("savepoint/1"));
+  }
+
+  private static ObservedJob running(JobBundle bundle) {
+    return observed(bundle, JobState.RUNNING);
+  }
+
+  private static ObservedJob observed(JobBundle bundle, JobState state) {
+    return new ObservedJob(
+        NAME,
+        bundle.fingerprint(),
+        new JobId("0".repeat(32)),
+        state,
+        null,
+        NOW,
+        bundle.stateUids(),
+        bundle.reset(),
+        JobMetrics.NONE);
+  }
+}

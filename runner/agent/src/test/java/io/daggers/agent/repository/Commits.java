@@ -1,0 +1,64 @@
+package io.daggers.agent.repository;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.api.CommitCommand;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+
+/** Makes a git repository and commits to it. */
+public final class Commits {
+
+  private Commits() {}
+
+  public static void init(Path root) throws GitAPIException {
+    Git.init().setDirectory(root.toFile()).setInitialBranch("main").call().close();
+  }
+
+  public static void write(Path root, String path, String text) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  /** Commits everything in the working tree, also what was deleted; returns the revision. */
+  public static String commit(Path root, String message) throws IOException, GitAPIException {
+    return commit(root, message, false);
+  }
+
+  /** The same in place of the newest commit. */
+  public static String amend(Path root, String message) throws IOException, GitAPIException {
+    return commit(root, message, true);
+  }
+
+  /** Runs git itself, for what JGit does not do. */
+  static void git(Path folder, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=Ana Lyst"));
+    command.addAll(List.of("-c", "user.email=ana@example.com"));
+    command.addAll(List.of(arguments));
+    Process git =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (git.waitFor() != 0) {
+      throw new IOException(output);
+    }
+  }
+
+  private static String commit(Path root, String message, boolean amend)
+      throws IOException, GitAPIException {
+    try (Git git = Git.open(root.toFile())) {
+      git.add().addFilepattern(".").call();
+      git.add().addFilepattern(".").setUpdate(true).call();
+      CommitCommand commit = git.commit().setMessage(message).setAmend(amend).setSign(false);
+      return commit
+          .setAuthor("Ana Lyst", "ana@example.com")
+          .setCommitter("Ana Lyst", "ana@example.com")
+          .call()
+          .name();
+    }
+  }
+}
