@@ -49,7 +49,7 @@ final class JsonReader implements ValueReader {
     try {
       read.mergeFrom(bytes, ExtensionRegistry.getEmptyRegistry());
       bytes.checkLastTagWas(0);
-    } catch (IOException e) {
+    } catch (IOException | UninitializedMessageException e) {
       throw new UndecodableException(name + ": " + e.getMessage());
     }
     in.leave(outer, groupEnd);
