@@ -89,7 +89,7 @@ public final class WritableTypes {
     Descriptor message = field.getMessageType();
     return switch (MessageForm.of(message)) {
       case TIMESTAMP -> needs(isTimestamp(type), "TIMESTAMP", type, field);
-      case DURATION -> needs(isSeconds(type), "DECIMAL(21, 9), in seconds,", type, field);
+      case DURATION -> needs(isSeconds(type), "DECIMAL(21, 9) in seconds", type, field);
       case WRAPPER ->
           value(type, message.findFieldByNumber(1)).map(r -> field.getName() + ": " + r);
       case FIELD_MASK ->

@@ -1,5 +1,7 @@
 package io.daggers.job.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import java.util.HashMap;
@@ -23,7 +25,7 @@ final class EnumReader implements ValueReader {
     this.closed = type.isClosed();
     for (EnumValueDescriptor value : type.getValues()) {
       int number = value.getNumber();
-      StringData name = StringData.fromString(type.findValueByNumber(number).getName());
+      StringData name = encoded(type.findValueByNumber(number).getName());
       if (inTable(number)) {
         names[number] = name;
       } else {
@@ -41,6 +43,11 @@ final class EnumReader implements ValueReader {
       return name;
     }
     return closed ? earlier : StringData.fromString(Integer.toString(number));
+  }
+
+  /** Text as UTF-8, the form that Flink works on. */
+  private static StringData encoded(String name) {
+    return StringData.fromBytes(name.getBytes(UTF_8));
   }
 
   private static boolean inTable(int number) {

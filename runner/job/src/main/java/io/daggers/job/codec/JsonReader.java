@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
+import com.google.protobuf.Message;
 import com.google.protobuf.UninitializedMessageException;
 import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
@@ -58,7 +59,8 @@ final class JsonReader implements ValueReader {
       return null;
     }
     try {
-      return StringData.fromString(printer.print(((DynamicMessage.Builder) read).build()));
+      Message found = ((DynamicMessage.Builder) read).build();
+      return StringData.fromString(printer.print(MapEntries.lastOfEachKey(found)));
     } catch (IOException | IllegalArgumentException | UninitializedMessageException e) {
       // a time out of range, a number that JSON lacks, an Any of an unknown type, a required field
       throw new UndecodableException(name + ": " + e.getMessage());

@@ -7,6 +7,7 @@ import com.google.protobuf.DynamicMessage;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 
 /** Makes messages of rows. */
@@ -27,6 +28,9 @@ final class RowWriter {
   RowWriter(Descriptor message, RowType row, String path) {
     this.message = message;
     for (int i = 0; i < row.getFieldCount(); i++) {
+      if (row.getTypeAt(i).is(LogicalTypeRoot.NULL)) {
+        continue; // SELECT NULL AS field: always left out
+      }
       FieldDescriptor field = message.findFieldByName(row.getFieldNames().get(i));
       String name = path + field.getName();
       columns.add(

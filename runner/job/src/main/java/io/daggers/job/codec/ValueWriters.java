@@ -13,7 +13,6 @@ import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +23,6 @@ final class ValueWriters {
   private ValueWriters() {}
 
   static ValueWriter of(FieldDescriptor field, LogicalType type, String column) {
-    if (type.is(LogicalTypeRoot.NULL)) {
-      return value -> null;
-    }
     if (field.isMapField()) {
       return new MapWriter(field.getMessageType(), (MapType) type, column);
     }

@@ -1,5 +1,8 @@
 package io.daggers.job.codec;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParser;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -10,6 +13,7 @@ import io.daggers.sql.MessageForm;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,9 @@ import org.apache.flink.table.types.logical.RowType;
  * the form of {@link PlainValues}.
  */
 final class ExpectedValues {
+
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
   private ExpectedValues() {}
 
@@ -89,7 +96,7 @@ final class ExpectedValues {
     return switch (field.getType()) {
       case UINT32, FIXED32 -> Integer.toUnsignedLong((Integer) value);
       case UINT64, FIXED64 -> new BigDecimal(Long.toUnsignedString((Long) value));
-      case BYTES -> ((ByteString) value).asReadOnlyByteBuffer();
+      case BYTES -> "0x" + HexFormat.of().formatHex(((ByteString) value).toByteArray());
       case ENUM -> name((EnumValueDescriptor) value);
       case MESSAGE, GROUP -> message((Message) value, type);
       default -> value;
@@ -133,12 +140,14 @@ final class ExpectedValues {
 
   private static String json(Message message) {
     try {
-      return JsonFormat.printer()
-          .usingTypeRegistry(
-              JsonFormat.TypeRegistry.newBuilder().add(message.getDescriptorForType()).build())
-          .omittingInsignificantWhitespace()
-          .preservingProtoFieldNames()
-          .print(message);
+      String json =
+          JsonFormat.printer()
+              .usingTypeRegistry(
+                  JsonFormat.TypeRegistry.newBuilder().add(message.getDescriptorForType()).build())
+              .omittingInsignificantWhitespace()
+              .preservingProtoFieldNames()
+              .print(message);
+      return GSON.toJson(JsonParser.parseString(json)); // keeps the last of equal keys
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new NoSuchValue(e);
     }

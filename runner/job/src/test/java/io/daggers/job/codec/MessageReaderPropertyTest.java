@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,13 @@ final class MessageReaderPropertyTest {
 
   private static final int CASES = Integer.getInteger("daggers.codec.cases", 20_000);
   private static final long SEED = Long.getLong("daggers.codec.seed", 20261123);
+
+  private static final EventTime TIMESTAMP = new EventTime("event_timestamp", Unit.TIMESTAMP);
+  private static final EventTime MILLISECONDS = new EventTime("event_ms", Unit.MILLISECONDS);
+  private static final EventTime SECONDS = new EventTime("event_seconds", Unit.SECONDS);
+  private static final EventTime NANOSECONDS = new EventTime("event_nanos", Unit.NANOSECONDS);
+  private static final EventTime GROUP = new EventTime("at", Unit.TIMESTAMP);
+  private static final EventTime RANDOM = new EventTime("event_time", Unit.TIMESTAMP);
 
   /** Messages made from one schema before the next one is made up. */
   private static final int MESSAGES_PER_SCHEMA = 20;
@@ -70,56 +79,58 @@ final class MessageReaderPropertyTest {
 
   @Test
   void readsEveryKindOfFieldAsProtobufDoes() {
-    agree(TestSchemas.EVERYTHING, new EventTime("event_timestamp", Unit.TIMESTAMP), 1, CASES / 10);
-    agree(TestSchemas.EVERYTHING, new EventTime("event_ms", Unit.MILLISECONDS), 2, CASES / 10);
-    agree(TestSchemas.OLD, new EventTime("event_seconds", Unit.SECONDS), 3, CASES / 10);
-    agree(TestSchemas.MODERN, new EventTime("event_nanos", Unit.NANOSECONDS), 4, CASES / 10);
-    agree(TestSchemas.MODERN, new EventTime("at", Unit.TIMESTAMP), 5, CASES / 10);
+    int decodable =
+        agree(TestSchemas.EVERYTHING, TIMESTAMP, 1, CASES / 20)
+            + agree(TestSchemas.EVERYTHING, MILLISECONDS, 2, CASES / 20)
+            + agree(TestSchemas.OLD, SECONDS, 3, CASES / 5)
+            + agree(TestSchemas.MODERN, NANOSECONDS, 4, CASES / 10)
+            + agree(TestSchemas.MODERN, GROUP, 5, CASES / 10);
+
+    assertThat(decodable).as("enough to be worth it").isGreaterThan(CASES / 8);
   }
 
   @Test
   void readsMadeUpSchemasAsProtobufDoes() {
-    int schemas = CASES / 2 / MESSAGES_PER_SCHEMA;
-    for (int i = 0; i < schemas; i++) {
+    int decodable = 0;
+    for (int i = 0; i < CASES / 2 / MESSAGES_PER_SCHEMA; i++) {
       long seed = SEED + 1_000_000L * i;
       Descriptor schema = RandomSchema.next(new Random(seed));
-      agree(schema, new EventTime("event_time", Unit.TIMESTAMP), seed, MESSAGES_PER_SCHEMA);
+      decodable += agree(schema, RANDOM, seed, MESSAGES_PER_SCHEMA);
     }
+
+    assertThat(decodable).as("enough to be worth it").isGreaterThan(CASES / 8);
   }
 
-  private static void agree(Descriptor schema, EventTime eventTime, long salt, int cases) {
+  /** Returns how many of the cases could be decoded. */
+  private static int agree(Descriptor schema, EventTime eventTime, long salt, int cases) {
     RowType all = RowTypes.of(schema);
     MessageReader readerOfAll = MessageReader.compile(schema, all, eventTime);
+    int decodable = 0;
     for (int i = 0; i < cases; i++) {
       Random random = new Random(SEED + salt * 31 + i);
       byte[] bytes = bytes(schema, random);
       if (OVERLONG.matcher(new String(bytes, ISO_8859_1)).find()) {
         continue;
       }
-      String what =
-          "seed "
-              + SEED
-              + ", salt "
-              + salt
-              + ", case "
-              + i
-              + ", "
-              + schema.getFullName()
-              + ", bytes "
-              + HexFormat.of().formatHex(bytes);
+      String what = "seed " + SEED + ", salt " + salt + ", case " + i;
 
       Outcome expected = expected(schema, bytes, all, eventTime);
-      assertThat(actual(readerOfAll, bytes, all)).as(what).isEqualTo(expected);
+      assertThat(actual(readerOfAll, bytes, all))
+          .as(() -> what + ", " + schema.getFullName() + " " + HexFormat.of().formatHex(bytes))
+          .isEqualTo(expected);
+
+      decodable += expected.isDecodable() ? 1 : 0;
 
       if (i % 8 == 0) {
         RowType some = narrow(all, random);
         Outcome expectedOfSome = expected(schema, bytes, some, eventTime);
         Outcome actual = actual(MessageReader.compile(schema, some, eventTime), bytes, some);
         if (expectedOfSome.isDecodable()) {
-          assertThat(actual).as(what + " as " + some).isEqualTo(expectedOfSome);
+          assertThat(actual).as(() -> what + " as " + some).isEqualTo(expectedOfSome);
         }
       }
     }
+    return decodable;
   }
 
   private static Outcome actual(MessageReader reader, byte[] bytes, RowType type) {
@@ -187,16 +198,12 @@ final class MessageReaderPropertyTest {
     }
   }
 
-  /** Some of the columns, in any order, and of nested rows some of theirs. */
+  /** Some of the columns, in any order, and of the rows within them some of theirs. */
   private static RowType narrow(RowType type, Random random) {
     List<RowType.RowField> kept = new ArrayList<>();
     for (RowType.RowField column : type.getFields()) {
       if (random.nextInt(3) == 0) {
-        LogicalType narrower =
-            column.getType() instanceof RowType row
-                ? narrow(row, random).copy(row.isNullable())
-                : column.getType();
-        kept.add(new RowType.RowField(column.getName(), narrower));
+        kept.add(new RowType.RowField(column.getName(), narrow(column.getType(), random)));
       }
     }
     if (kept.isEmpty()) {
@@ -204,5 +211,17 @@ final class MessageReaderPropertyTest {
     }
     Collections.shuffle(kept, random);
     return new RowType(type.isNullable(), kept);
+  }
+
+  private static LogicalType narrow(LogicalType type, Random random) {
+    if (type instanceof RowType row) {
+      return narrow(row, random);
+    }
+    if (type instanceof ArrayType array) {
+      return new ArrayType(array.isNullable(), narrow(array.getElementType(), random));
+    }
+    return type instanceof MapType map
+        ? new MapType(map.isNullable(), map.getKeyType(), narrow(map.getValueType(), random))
+        : type;
   }
 }

@@ -1,7 +1,7 @@
 package io.daggers.job.codec;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,8 @@ final class PlainValues {
       case ROW -> of((RowData) value, (RowType) type);
       case ARRAY -> list((ArrayData) value, ((ArrayType) type).getElementType());
       case MAP -> map((MapData) value, (MapType) type);
-      case VARCHAR -> value.toString();
-      case VARBINARY -> ByteBuffer.wrap((byte[]) value);
+      case VARCHAR -> unescaped(value.toString());
+      case VARBINARY -> "0x" + HexFormat.of().formatHex((byte[]) value);
       case DECIMAL -> ((DecimalData) value).toBigDecimal();
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> ((TimestampData) value).toInstant();
       default -> value;
@@ -66,5 +66,14 @@ final class PlainValues {
       plain.put(keys.get(i), values.get(i));
     }
     return plain;
+  }
+
+  /** JSON without the needless escapes that JsonFormat uses in some places and not in others. */
+  private static String unescaped(String text) {
+    return text.replace("\\u0027", "'")
+        .replace("\\u003d", "=")
+        .replace("\\u003c", "<")
+        .replace("\\u003e", ">")
+        .replace("\\u0026", "&");
   }
 }

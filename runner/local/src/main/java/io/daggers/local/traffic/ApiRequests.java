@@ -51,7 +51,7 @@ final class ApiRequests implements Activity {
 
   @Override
   public double perSecond() {
-    return 22;
+    return 16;
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class CityTraffic {
   /** How far back events go. */
   public static final Duration PAST = Duration.ofHours(3);
 
-  private static final double LIVE_DENSITY = 4;
+  private static final double LIVE_DENSITY = 5;
   private static final Duration LONGEST_BOOKING = Duration.ofMinutes(40);
   private static final int EVENTS_PER_REPORT = 10_000;
 

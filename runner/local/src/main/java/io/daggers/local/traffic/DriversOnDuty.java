@@ -26,7 +26,7 @@ final class DriversOnDuty implements Activity {
 
   @Override
   public double perSecond() {
-    return 13;
+    return 9;
   }
 
   @Override

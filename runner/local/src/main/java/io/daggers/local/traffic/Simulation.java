@@ -1,6 +1,5 @@
 package io.daggers.local.traffic;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -13,13 +12,8 @@ import java.util.random.RandomGenerator;
 final class Simulation {
 
   private final Density density;
-  private final PriorityQueue<Turn> turns =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Turn::micros).thenComparing(turn -> turn.activity.name()));
-  private final PriorityQueue<Pending> pending =
-      new PriorityQueue<>(
-          Comparator.<Pending>comparingLong(next -> next.event.micros())
-              .thenComparingLong(Pending::sequence));
+  private final PriorityQueue<Turn> turns = new PriorityQueue<>();
+  private final PriorityQueue<Pending> pending = new PriorityQueue<>();
   private long sequence;
 
   Simulation(List<Activity> activities, long seed, long fromMicros, Density density) {
@@ -41,7 +35,14 @@ final class Simulation {
   }
 
   /** The next time that an activity happens. */
-  private record Turn(Activity activity, RandomGenerator random, long micros) {
+  private record Turn(Activity activity, RandomGenerator random, long micros)
+      implements Comparable<Turn> {
+
+    @Override
+    public int compareTo(Turn other) {
+      int byTime = Long.compare(micros, other.micros);
+      return byTime != 0 ? byTime : activity.name().compareTo(other.activity.name());
+    }
 
     Turn next(Density density) {
       return new Turn(
@@ -50,5 +51,12 @@ final class Simulation {
   }
 
   /** An event that is known to come. */
-  private record Pending(Event event, long sequence) {}
+  private record Pending(Event event, long sequence) implements Comparable<Pending> {
+
+    @Override
+    public int compareTo(Pending other) {
+      int byTime = Long.compare(event.micros(), other.event.micros());
+      return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    }
+  }
 }

@@ -1,0 +1,88 @@
+package io.daggers.cli;
+
+import io.daggers.agent.AgentConfig;
+import io.daggers.agent.SyncAgent;
+import io.daggers.agent.platform.embedded.EmbeddedPlatform;
+import io.daggers.topology.Environment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dagger agent}: keeps what runs the same as what is committed. */
+@Command(
+    name = "agent",
+    mixinStandardHelpOptions = true,
+    description = "Keep what runs in an environment the same as what is committed on a branch.")
+final class AgentCommand implements Callable<Integer> {
+
+  @Mixin RootOption root = new RootOption();
+  @Spec @Nullable CommandSpec spec;
+
+  @Option(names = "--env", required = true, paramLabel = "ENV", description = "The environment.")
+  String environment = "";
+
+  @Option(
+      names = "--repo",
+      required = true,
+      paramLabel = "URL",
+      description = "The git repository: a folder, or a URL as git knows it.")
+  String repository = "";
+
+  @Option(
+      names = "--branch",
+      paramLabel = "NAME",
+      description = "What is merged here runs (default: ${DEFAULT-VALUE}).")
+  String branch = "main";
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "Where the agent keeps its journal (default: ${DEFAULT-VALUE}).")
+  Path folder = Path.of("agent");
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Where it answers on the loopback interface (default: ${DEFAULT-VALUE}).")
+  int port = 8090;
+
+  @Override
+  public Integer call() throws Exception {
+    Environment target = EnvironmentFile.read(root.files(), environment);
+    if (target.platform() != Environment.Platform.EMBEDDED) {
+      throw new EnvironmentException(
+          "environment '%s' is on YARN, which this version cannot run; see CHANGELOG.md"
+              .formatted(environment));
+    }
+    Files.createDirectories(folder);
+    CountDownLatch ended = new CountDownLatch(1);
+    EmbeddedPlatform platform = EmbeddedPlatform.start(target, SecretReferences::resolve);
+    SyncAgent agent =
+        SyncAgent.start(
+            new AgentConfig(target, repository, branch, folder, AgentConfig.DEFAULT_POLL, port),
+            platform);
+    spec.commandLine().getOut().println("agent of " + environment + " at " + agent.address());
+    spec.commandLine().getOut().flush();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    agent.close();
+                    platform.close();
+                  } catch (java.io.IOException e) {
+                    System.err.println("error: " + e.getMessage());
+                  }
+                  ended.countDown();
+                }));
+    ended.await();
+    return ExitCode.FINE;
+  }
+}

@@ -1,0 +1,63 @@
+package io.daggers.cli;
+
+import io.daggers.agent.health.DaggerStatus;
+import io.daggers.agent.health.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What runs, one line a dagger. */
+public final class StatusTable {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private StatusTable() {}
+
+  /** The table's lines; lag is counted from the newest window to now. */
+  public static List<String> lines(Status status, Instant now) {
+    TextTable table =
+        new TextTable("DAGGER", "STATE", ">ROWS OUT", "NEWEST WINDOW", ">LAG", "REASON");
+    for (DaggerStatus dagger : status.daggers()) {
+      DaggerStatus.Metrics metrics = dagger.metrics();
+      table.add(
+          dagger.name(),
+          state(dagger),
+          metrics.rowsOut() == null ? "-" : number(metrics.rowsOut()),
+          metrics.newestWindow() == null ? "-" : TIME.format(metrics.newestWindow()),
+          lag(metrics.newestWindow(), now),
+          dagger.inSync() ? "" : dagger.reason());
+    }
+    List<String> lines = new ArrayList<>(table.lines());
+    if (status.error() != null) {
+      lines.add("");
+      lines.add("! " + status.error());
+    }
+    return lines;
+  }
+
+  static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static String state(DaggerStatus dagger) {
+    return "rejected".equals(dagger.verdict())
+        ? dagger.state().equals("none") ? "rejected" : dagger.state() + " (new one rejected)"
+        : dagger.state();
+  }
+
+  private static String lag(@Nullable Instant newest, Instant now) {
+    if (newest == null) {
+      return "-";
+    }
+    Duration lag = Duration.between(newest, now);
+    return lag.compareTo(Duration.ofMinutes(100)) < 0
+        ? lag.toSeconds() + " s"
+        : lag.toHours() + " h";
+  }
+}

@@ -1,0 +1,17 @@
+package io.daggers.cli;
+
+/** Whether a person is looking. */
+public final class Terminal {
+
+  private Terminal() {}
+
+  /**
+   * True where output goes to a terminal that can show colours and move its cursor. The launcher
+   * says whether it is a terminal: Java cannot tell it of standard output alone.
+   */
+  public static boolean isInteractive() {
+    return Boolean.getBoolean("daggers.terminal")
+        && !"dumb".equals(System.getenv("TERM"))
+        && System.getenv("NO_COLOR") == null;
+  }
+}
