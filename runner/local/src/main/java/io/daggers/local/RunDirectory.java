@@ -1,11 +1,18 @@
 package io.daggers.local;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one run on this machine: {@code <root>/.dagger/run-<pid>}, removed when the run
@@ -14,6 +21,8 @@ import java.util.stream.Stream;
 public final class RunDirectory implements AutoCloseable {
 
   private static final String PREFIX = "run-";
+  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Path path;
 
@@ -61,13 +70,42 @@ public final class RunDirectory implements AutoCloseable {
         || ProcessHandle.of(pid).map(process -> !process.isAlive()).orElse(true);
   }
 
+  /** What another thread is still writing or removing is tried again, for a while. */
   private static void remove(Path directory) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> entries = Files.walk(directory)) {
-      deepestFirst = entries.sorted(Comparator.reverseOrder()).toList();
+    Instant deadline = Instant.now().plus(LONGEST_REMOVAL);
+    while (true) {
+      try {
+        removeOnce(directory);
+        return;
+      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        if (Instant.now().isAfter(deadline)) {
+          throw new IOException("cannot remove " + directory + ": it is still written to", e);
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
     }
-    for (Path entry : deepestFirst) {
-      Files.deleteIfExists(entry);
+  }
+
+  private static void removeOnce(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
     }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+              throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 }

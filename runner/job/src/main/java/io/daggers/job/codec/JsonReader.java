@@ -1,11 +1,12 @@
 package io.daggers.job.codec;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
-import com.google.protobuf.Message;
 import com.google.protobuf.UninitializedMessageException;
 import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * slow; it only runs where the query uses the column.
  */
 final class JsonReader implements ValueReader {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Descriptor message;
   private final String name;
@@ -46,7 +49,7 @@ final class JsonReader implements ValueReader {
     try {
       read.mergeFrom(bytes, ExtensionRegistry.getEmptyRegistry());
       bytes.checkLastTagWas(0);
-    } catch (IOException e) {
+    } catch (IOException | UninitializedMessageException e) {
       throw new UndecodableException(name + ": " + e.getMessage());
     }
     in.leave(outer, groupEnd);
@@ -59,8 +62,9 @@ final class JsonReader implements ValueReader {
       return null;
     }
     try {
-      Message found = ((DynamicMessage.Builder) read).build();
-      return StringData.fromString(printer.print(MapEntries.lastOfEachKey(found)));
+      return StringData.fromString(tidy(printer.print(((DynamicMessage.Builder) read).build())));
+    } catch (JsonProcessingException e) {
+      throw new UndecodableException(name + ": has no form in JSON"); // a quote in a FieldMask
     } catch (IOException | IllegalArgumentException | UninitializedMessageException e) {
       // a time out of range, a number that JSON lacks, an Any of an unknown type, a required field
       throw new UndecodableException(name + ": " + e.getMessage());
@@ -70,5 +74,13 @@ final class JsonReader implements ValueReader {
   @Override
   public boolean finishes() {
     return true;
+  }
+
+  /**
+   * A DynamicMessage keeps every entry of a map, so a key that came twice is printed twice, and
+   * needlessly escaped for HTML at that. Parsing keeps the last of equal keys.
+   */
+  private static String tidy(String json) throws JsonProcessingException {
+    return JSON.readTree(json).toString();
   }
 }

@@ -1,8 +1,7 @@
 package io.daggers.job.codec;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -29,8 +28,7 @@ import org.apache.flink.table.types.logical.RowType;
  */
 final class ExpectedValues {
 
-  private static final Gson GSON =
-      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private ExpectedValues() {}
 
@@ -147,8 +145,10 @@ final class ExpectedValues {
               .omittingInsignificantWhitespace()
               .preservingProtoFieldNames()
               .print(message);
-      return GSON.toJson(JsonParser.parseString(json)); // keeps the last of equal keys
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      return JSON.readTree(json).toString(); // keeps the last of equal keys
+    } catch (InvalidProtocolBufferException
+        | IllegalArgumentException
+        | JsonProcessingException e) {
       throw new NoSuchValue(e);
     }
   }

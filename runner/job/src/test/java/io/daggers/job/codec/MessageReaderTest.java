@@ -93,6 +93,16 @@ final class MessageReaderTest {
   }
 
   @Test
+  void keepsTheLastOfEqualKeysInJson() throws Exception {
+    ByteString first = message("struct { fields { key: 'a' value { string_value: \"it's\" } } }");
+    ByteString second = message("struct { fields { key: 'a' value { string_value: \"<b>\" } } }");
+
+    assertThat(read(first.concat(second).toByteArray(), "struct"))
+        .containsEntry("struct", "{\"a\":\"<b>\"}");
+    assertThat(read(first.toByteArray(), "struct")).containsEntry("struct", "{\"a\":\"it's\"}");
+  }
+
+  @Test
   void readsTheEventTimeThatIsNoColumn() throws Exception {
     byte[] bytes =
         message("event_timestamp { seconds: -1 nanos: 1500000 } event_ms: 12").toByteArray();

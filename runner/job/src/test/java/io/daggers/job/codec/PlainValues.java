@@ -41,7 +41,7 @@ final class PlainValues {
       case ROW -> of((RowData) value, (RowType) type);
       case ARRAY -> list((ArrayData) value, ((ArrayType) type).getElementType());
       case MAP -> map((MapData) value, (MapType) type);
-      case VARCHAR -> unescaped(value.toString());
+      case VARCHAR -> value.toString();
       case VARBINARY -> "0x" + HexFormat.of().formatHex((byte[]) value);
       case DECIMAL -> ((DecimalData) value).toBigDecimal();
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> ((TimestampData) value).toInstant();
@@ -66,14 +66,5 @@ final class PlainValues {
       plain.put(keys.get(i), values.get(i));
     }
     return plain;
-  }
-
-  /** JSON without the needless escapes that JsonFormat uses in some places and not in others. */
-  private static String unescaped(String text) {
-    return text.replace("\\u0027", "'")
-        .replace("\\u003d", "=")
-        .replace("\\u003c", "<")
-        .replace("\\u003e", ">")
-        .replace("\\u0026", "&");
   }
 }

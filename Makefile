@@ -1,0 +1,48 @@
+# Every CI step is one of these.
+SHELL := /bin/sh
+MVN := ./mvnw -B -q
+SOURCES := $(shell find validator runner \( -name target -prune \) -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -print) pom.xml
+BUILT := runner/cli/target/classpath
+
+.PHONY: help demo run test check format validate build influxd clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+demo: build influxd ## Run the whole system on this machine, with live traffic (ARGS=--once ends by itself)
+	@bin/dagger up $(ARGS)
+
+run: build ## Run any command of the project: make run ARGS="validate --help"
+	@bin/dagger $(ARGS)
+
+test: influxd ## Build everything and run every test, formatting and style checks included
+	./mvnw -B -ntp verify
+
+check: ## Formatting, style and the fast tests only
+	./mvnw -B -ntp -q verify -DskipITs
+
+format: ## Format the Java sources
+	$(MVN) spotless:apply
+
+validate: build ## Check every dagger of this repository
+	@bin/dagger validate
+
+build: $(BUILT) ## Compile and package
+
+$(BUILT): $(SOURCES)
+	@echo "building daggers ..."
+	@$(MVN) package -DskipTests
+	@touch $@
+
+influxd: ## Make sure that an InfluxDB server is installed
+	@command -v influxd >/dev/null 2>&1 || \
+	if command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
+	  echo "installing Debian's package influxdb, which is not on this machine"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq influxdb >/dev/null && \
+	  command -v influxd >/dev/null; \
+	else \
+	  echo "influxd is not on the PATH: install InfluxDB 1.x (on Debian: sudo apt-get install influxdb)" >&2; exit 3; \
+	fi
+
+clean: ## Remove everything that was built
+	$(MVN) clean
