@@ -18,9 +18,11 @@ final class BranchWatch {
   private final GitRepository repository;
   private final Function<Snapshot, DesiredState> judge;
   private final Clock clock;
+  private @Nullable String judged;
   private volatile @Nullable DesiredState newest;
   private volatile @Nullable Instant lastSync;
-  private volatile @Nullable String error;
+  private volatile @Nullable String fetchError;
+  private volatile @Nullable String judgeError;
 
   BranchWatch(GitRepository repository, Function<Snapshot, DesiredState> judge, Clock clock) {
     this.repository = repository;
@@ -28,33 +30,27 @@ final class BranchWatch {
     this.clock = clock;
   }
 
-  /**
-   * What the newest commit wants, or the last one that could be read; null where none could yet.
-   */
+  /** What the newest commit wants, or the last one that could be read; null before the first. */
   @Nullable DesiredState look() {
     try {
       Snapshot snapshot = repository.fetch();
-      if (newest == null || !newest.snapshot().revision().equals(snapshot.revision())) {
-        newest = judge.apply(snapshot);
-        LOG.info(
-            "revision={} author={} daggers={}",
-            snapshot.revision(),
-            snapshot.author(),
-            newest.jobs().size());
-      }
       lastSync = clock.instant();
-      error = null;
-    } catch (RepositoryException e) {
-      if (!String.valueOf(e.getMessage()).equals(error)) {
-        LOG.warn(
-            "the repository cannot be read, the last commit stays in force: {}", e.getMessage());
+      fetchError = null;
+      if (!snapshot.revision().equals(judged)) {
+        judged = snapshot.revision();
+        judge(snapshot);
       }
-      error = String.valueOf(e.getMessage());
+    } catch (RepositoryException e) {
+      String why = String.valueOf(e.getMessage());
+      if (!why.equals(fetchError)) {
+        LOG.warn("the last commit stays in force, for the repository cannot be read: {}", why);
+      }
+      fetchError = why;
     }
     return newest;
   }
 
-  /** What was found last; null before that. */
+  /** What was found last; null before the first commit was read. */
   @Nullable DesiredState newest() {
     return newest;
   }
@@ -64,8 +60,22 @@ final class BranchWatch {
     return lastSync;
   }
 
-  /** Why the last look found nothing; null where it did. */
+  /** Why the newest commit is not in force; null where it is. */
   @Nullable String error() {
-    return error;
+    return fetchError == null ? judgeError : fetchError;
+  }
+
+  private void judge(Snapshot snapshot) {
+    String revision = snapshot.revision();
+    try {
+      DesiredState wanted = judge.apply(snapshot);
+      newest = wanted;
+      judgeError = null;
+      LOG.info(
+          "revision={} author={} daggers={}", revision, snapshot.author(), wanted.jobs().size());
+    } catch (RuntimeException e) {
+      LOG.error("revision={} cannot be judged, a bug of ours; the last one stays", revision, e);
+      judgeError = "a bug of ours: revision %s cannot be judged: %s".formatted(revision, e);
+    }
   }
 }

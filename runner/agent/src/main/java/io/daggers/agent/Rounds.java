@@ -51,8 +51,11 @@ final class Rounds {
       apply(plan, rollout);
       return plan.isSettled();
     } catch (PlatformException e) {
-      LOG.warn("nothing is changed while the platform does not answer: {}", e.getMessage());
-      last = last.failed(String.valueOf(e.getMessage()));
+      String why = String.valueOf(e.getMessage());
+      if (!why.equals(last.error())) {
+        LOG.warn("nothing is changed while the platform does not answer: {}", why);
+      }
+      last = last.failed(why);
     } catch (RuntimeException e) {
       LOG.error("a bug of ours; what runs is left alone", e);
       last = last.failed("a bug of ours: " + e);

@@ -1,6 +1,7 @@
 package io.daggers.agent.platform;
 
 import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import java.net.URI;
 import java.time.Instant;
@@ -23,6 +24,8 @@ public final class InMemoryPlatform implements JobPlatform {
   private final Map<String, State> disk = new HashMap<>();
   private final Set<DaggerName> brokenStarts = new HashSet<>();
   private final Set<DaggerName> brokenSavepoints = new HashSet<>();
+  private final Set<Fingerprint> unstartable = new HashSet<>();
+  private boolean silent;
   private int starts;
 
   /**
@@ -37,7 +40,10 @@ public final class InMemoryPlatform implements JobPlatform {
   }
 
   @Override
-  public synchronized List<ObservedJob> observe() {
+  public synchronized List<ObservedJob> observe() throws PlatformException {
+    if (silent) {
+      throw new PlatformException("nobody answers");
+    }
     return jobs.entrySet().stream().map(e -> observed(e.getKey(), e.getValue())).toList();
   }
 
@@ -62,7 +68,7 @@ public final class InMemoryPlatform implements JobPlatform {
       }
       memory = new State(found.lineage, bundle.stateUids(), starts);
     }
-    if (brokenStarts.contains(bundle.dagger())) {
+    if (brokenStarts.contains(bundle.dagger()) || unstartable.contains(bundle.fingerprint())) {
       throw new PlatformException("no room for " + bundle.dagger());
     }
     jobs.put(id, new Job(bundle, JobState.RUNNING, null, memory));
@@ -114,6 +120,16 @@ public final class InMemoryPlatform implements JobPlatform {
   /** From now on, or no longer, no job of a dagger comes up. */
   public synchronized void breakStarts(String dagger, boolean broken) {
     set(brokenStarts, dagger, broken);
+  }
+
+  /** From now on a bundle does not come up. */
+  public synchronized void breakStartsOf(Fingerprint fingerprint) {
+    unstartable.add(fingerprint);
+  }
+
+  /** From now on, or no longer, it cannot say what runs. */
+  public synchronized void fallSilent(boolean isSilent) {
+    silent = isSilent;
   }
 
   /** From now on, or no longer, no savepoint of a dagger is made. */

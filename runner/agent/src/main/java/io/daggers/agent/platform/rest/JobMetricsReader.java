@@ -64,7 +64,7 @@ final class JobMetricsReader {
   /** Where to ask for the metrics of each vertex that has any we want. */
   private List<String> paths(JobId job) throws PlatformException {
     Known<List<String>> known = paths.get(job);
-    if (known == null || !known.isFresh(NAMES_FOR)) {
+    if (known == null || known.value().isEmpty() || !known.isFresh(NAMES_FOR)) {
       known = Known.now(foundPaths(job));
       paths.put(job, known);
     }

@@ -1,0 +1,145 @@
+package io.daggers.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daggers.agent.journal.Journal;
+import io.daggers.agent.platform.InMemoryPlatform;
+import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.JobState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoundsTest {
+
+  private static final Wish BOOKINGS = Wish.of("transport/bookings");
+  private static final Wish FARES = Wish.of("pricing/fares");
+
+  @TempDir Path folder;
+  private final InMemoryPlatform platform = new InMemoryPlatform();
+  private final TickingClock clock = new TickingClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private Journal journal;
+  private Rounds rounds;
+
+  @BeforeEach
+  void openJournal() throws Exception {
+    journal = Journal.open(folder);
+    rounds = new Rounds(platform, journal, clock);
+  }
+
+  @AfterEach
+  void closeJournal() throws Exception {
+    journal.close();
+  }
+
+  @Test
+  void oneDaggerThatDoesNotStartStopsNoOther() throws Exception {
+    platform.breakStarts("transport/bookings", true);
+
+    settle(BOOKINGS, FARES);
+
+    assertThat(platform.liveBundle("transport/bookings")).isEmpty();
+    assertThat(platform.liveBundle("pricing/fares")).contains(FARES.bundle());
+  }
+
+  @Test
+  void aDefinitionThatDoesNotStartGivesWayToTheOneItReplaced() throws Exception {
+    settle(BOOKINGS);
+    Optional<JobId> lineage = platform.lineage("transport/bookings");
+    Wish unstartable = BOOKINGS.edited();
+    platform.breakStartsOf(unstartable.bundle().fingerprint());
+
+    settle(unstartable);
+
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.bundle());
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
+    assertThat(rounds.last().plan().changes().get(0).reason())
+        .isEqualTo("no room for transport/bookings; tried again at 2026-01-01T00:00:10Z");
+  }
+
+  @Test
+  void aJobWhoseSavepointFailsRunsOnAsItWas() throws Exception {
+    settle(BOOKINGS);
+    platform.breakSavepoints("transport/bookings", true);
+
+    settle(BOOKINGS.edited());
+
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.bundle());
+  }
+
+  @Test
+  void anEditThatMendsACrashingJobGoesOnFromItsNewestCheckpoint() throws Exception {
+    settle(BOOKINGS);
+    Optional<JobId> lineage = platform.lineage("transport/bookings");
+    platform.turn("transport/bookings", JobState.RESTARTING, "a poison row");
+
+    settle(BOOKINGS.edited());
+
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.edited().bundle());
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
+  }
+
+  @Test
+  void aJobThatFailedIsStartedAgainAfterAWhile() throws Exception {
+    settle(BOOKINGS);
+    Optional<JobId> lineage = platform.lineage("transport/bookings");
+    platform.turn("transport/bookings", JobState.FAILED, "a poison row");
+
+    settle(BOOKINGS);
+    assertThat(platform.liveBundle("transport/bookings")).isEmpty();
+    clock.pass(Duration.ofSeconds(11));
+    settle(BOOKINGS);
+
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
+  }
+
+  @Test
+  void aSuspendedDaggerGoesOnWhereItStopped() throws Exception {
+    settle(BOOKINGS);
+    Optional<JobId> lineage = platform.lineage("transport/bookings");
+
+    settle(BOOKINGS.in(Wish.Kind.SUSPENDED));
+    assertThat(platform.liveBundle("transport/bookings")).isEmpty();
+    settle(BOOKINGS);
+
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
+  }
+
+  @Test
+  void nothingIsChangedWhileThePlatformDoesNotAnswer() throws Exception {
+    settle(BOOKINGS);
+    platform.fallSilent(true);
+
+    boolean settled = rounds.next(Wish.all(List.of()));
+
+    assertThat(settled).isTrue();
+    assertThat(rounds.last().error()).isEqualTo("nobody answers");
+    platform.fallSilent(false);
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.bundle());
+  }
+
+  @Test
+  void aRefusalIsWrittenDownOnce() throws Exception {
+    settle(BOOKINGS);
+
+    settle(BOOKINGS.meaningAnother());
+    settle(BOOKINGS.meaningAnother());
+
+    assertThat(Files.readAllLines(folder.resolve("journal.jsonl")))
+        .filteredOn(line -> line.contains("\"REFUSE\""))
+        .hasSize(1);
+  }
+
+  private void settle(Wish... wishes) throws Exception {
+    while (!rounds.next(Wish.all(List.of(wishes)))) {
+      assertThat(platform.starts()).isLessThan(10);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.daggers.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daggers.agent.health.DaggerStatus;
+import io.daggers.agent.health.Status;
+import io.daggers.agent.health.StatusClient;
+import io.daggers.agent.platform.InMemoryPlatform;
+import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.JobState;
+import io.daggers.agent.repository.Commits;
+import io.daggers.agent.repository.Snapshot;
+import io.daggers.topology.Environment;
+import io.daggers.validator.Judgement;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SyncAgentTest {
+
+  private static final String NAME = "transport/bookings";
+
+  @TempDir Path folder;
+  private final InMemoryPlatform platform = new InMemoryPlatform();
+  private Path origin;
+  private SyncAgent agent;
+
+  @BeforeEach
+  void commitADagger() throws Exception {
+    origin = folder.resolve("origin");
+    Commits.init(origin);
+    commit("1");
+    agent = startAgent();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    agent.close();
+  }
+
+  @Test
+  void runsWhatIsCommitted() throws Exception {
+    await(dagger -> dagger.inSync() && dagger.change().equals("keep"));
+
+    String second = commit("2");
+    DaggerStatus edited =
+        await(dagger -> dagger.inSync() && second.equals(dagger.runningRevision()));
+
+    assertThat(edited.state()).isEqualTo("running");
+    assertThat(edited.desiredRevision()).isEqualTo(second);
+    assertThat(edited.reason()).isEqualTo("runs as committed");
+    assertThat(edited.lastChange().step()).isEqualTo("start");
+    assertThat(edited.lastChange().outcome()).isEqualTo("done");
+  }
+
+  @Test
+  void keepsTheLastCommitInForceWhileTheRepositoryCannotBeRead() throws Exception {
+    await(DaggerStatus::inSync);
+
+    Files.move(origin, folder.resolve("elsewhere"));
+    Waiting.until(() -> agent.status().error() != null, () -> "no error");
+    platform.turn(NAME, JobState.FINISHED, "somebody stopped it");
+
+    await(dagger -> dagger.state().equals("running"));
+    assertThat(agent.status().lastSync()).isNotNull();
+  }
+
+  @Test
+  void keepsTheLastCommitInForceWhereTheNextOneCannotBeJudged() throws Exception {
+    await(DaggerStatus::inSync);
+
+    commit("not a number");
+    Waiting.until(() -> agent.status().error() != null, () -> "no error");
+    assertThat(agent.status().error()).startsWith("a bug of ours");
+    assertThat(platform.liveBundle(NAME)).isPresent();
+
+    commit("3");
+    await(dagger -> dagger.inSync() && agent.status().error() == null);
+  }
+
+  @Test
+  void leavesSavepointsFromWhichTheNextAgentGoesOn() throws Exception {
+    await(DaggerStatus::inSync);
+    Optional<JobId> lineage = platform.lineage(NAME);
+
+    agent.close();
+    assertThat(platform.liveBundle(NAME)).isEmpty();
+    agent = startAgent();
+
+    await(DaggerStatus::inSync);
+    assertThat(platform.lineage(NAME)).isEqualTo(lineage);
+  }
+
+  @Test
+  void answersOverHttp() throws Exception {
+    await(DaggerStatus::inSync);
+
+    Status status = new StatusClient(agent.address()).status();
+
+    assertThat(status.branch()).isEqualTo("main");
+    assertThat(status.dagger(NAME)).isPresent();
+    assertThat(get("/healthz").body()).isEqualTo("ok\n");
+    assertThat(get("/metrics").body())
+        .contains("daggers_dagger_in_sync{environment=\"test\",dagger=\"transport/bookings\"} 1\n")
+        .contains(
+            "daggers_dagger_state{environment=\"test\",dagger=\"transport/bookings\",state=\"running\"} 1\n");
+    assertThat(get("/").body()).contains("<title>daggers</title>");
+    assertThat(get("/favicon.ico").statusCode()).isEqualTo(404);
+  }
+
+  private SyncAgent startAgent() throws Exception {
+    Environment environment =
+        new Environment(
+            "test",
+            Environment.Platform.EMBEDDED,
+            Map.of(),
+            Map.of(),
+            Duration.ofSeconds(1),
+            "file:///unused",
+            "file:///unused");
+    AgentConfig config =
+        new AgentConfig(
+            environment,
+            origin.toString(),
+            "main",
+            folder.resolve("agent"),
+            Duration.ofMillis(50),
+            0);
+    return SyncAgent.start(config, platform, SyncAgentTest::desired, Clock.systemUTC());
+  }
+
+  /** The query is a number, so that no validator is needed. */
+  private static DesiredState desired(Snapshot snapshot) {
+    Wish wish = Wish.of(NAME);
+    int edits =
+        Integer.parseInt(snapshot.files().text("daggers/" + NAME + "/query.sql").orElseThrow());
+    for (int i = 0; i < edits; i++) {
+      wish = wish.edited();
+    }
+    return new DesiredState(
+        snapshot, new Judgement(List.of(), List.of()), Wish.all(List.of(wish)).jobs());
+  }
+
+  private String commit(String query) throws Exception {
+    Commits.write(origin, "daggers/" + NAME + "/query.sql", query);
+    return Commits.commit(origin, "edit");
+  }
+
+  private DaggerStatus await(Predicate<DaggerStatus> condition) throws Exception {
+    Waiting.until(
+        () -> agent.status().dagger(NAME).filter(condition).isPresent(),
+        () -> agent.status().toString());
+    return agent.status().dagger(NAME).orElseThrow();
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    URI uri = agent.address().resolve(path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,75 @@
+package io.daggers.agent;
+
+import io.daggers.agent.platform.TestBundles;
+import io.daggers.agent.reconcile.DesiredJob;
+import io.daggers.agent.repository.Snapshot;
+import io.daggers.definition.DaggerName;
+import io.daggers.definition.RepositoryFiles;
+import io.daggers.job.bundle.JobBundle;
+import io.daggers.validator.Judgement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a test wants of one dagger.
+ *
+ * @param query changes the fingerprint
+ * @param meaning changes the meaning of its state
+ */
+record Wish(String name, Kind kind, int query, int meaning, int resets) {
+
+  enum Kind {
+    RUNNING,
+    SUSPENDED,
+    UNFIT,
+    ABSENT
+  }
+
+  static Wish of(String name) {
+    return new Wish(name, Kind.RUNNING, 0, 0, 0);
+  }
+
+  Wish in(Kind other) {
+    return new Wish(name, other, query, meaning, resets);
+  }
+
+  Wish edited() {
+    return new Wish(name, kind, query + 1, meaning, resets);
+  }
+
+  Wish meaningAnother() {
+    return new Wish(name, kind, query + 1, meaning + 1, resets);
+  }
+
+  Wish reset() {
+    return new Wish(name, kind, query, meaning, resets + 1);
+  }
+
+  JobBundle bundle() {
+    return TestBundles.of(
+        name,
+        "SELECT " + query,
+        resets == 0 ? null : "reset " + resets,
+        "source-1",
+        "window-" + meaning);
+  }
+
+  /** A commit that wants all of these. */
+  static DesiredState all(Collection<Wish> wishes) {
+    List<DesiredJob> jobs =
+        wishes.stream().filter(wish -> wish.kind != Kind.ABSENT).map(Wish::desired).toList();
+    Snapshot snapshot =
+        new Snapshot("a revision", "Ana Lyst", Instant.EPOCH, RepositoryFiles.of(Map.of()));
+    return new DesiredState(snapshot, new Judgement(List.of(), List.of()), jobs);
+  }
+
+  private DesiredJob desired() {
+    return switch (kind) {
+      case RUNNING -> new DesiredJob.Running(bundle());
+      case SUSPENDED -> new DesiredJob.Suspended(DaggerName.parse(name));
+      case UNFIT, ABSENT -> new DesiredJob.Unfit(DaggerName.parse(name), "was rejected");
+    };
+  }
+}

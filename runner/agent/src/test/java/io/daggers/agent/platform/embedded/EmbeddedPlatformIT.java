@@ -1,0 +1,98 @@
+package io.daggers.agent.platform.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daggers.agent.Services;
+import io.daggers.agent.Waiting;
+import io.daggers.agent.platform.InitialState;
+import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.JobMetrics;
+import io.daggers.agent.platform.JobPlatform;
+import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.agent.platform.PlatformContract;
+import io.daggers.job.bundle.JobBundle;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPlatformIT extends PlatformContract {
+
+  @TempDir static Path directory;
+  private static Services services;
+  private static EmbeddedPlatform platform;
+  private static JobBundle bundle;
+  private static JobBundle editedBundle;
+  private static JobBundle bundleOfAnotherMeaning;
+
+  @BeforeAll
+  static void startServices() throws Exception {
+    services = Services.start(directory);
+    platform = EmbeddedPlatform.start(services.environment(), reference -> reference);
+    bundle =
+        services.bundle(
+            Services.yaml("requests"), Services.sql("COUNT(*) AS requests", "http_status > 0"));
+    editedBundle =
+        services.bundle(
+            Services.yaml("requests, thousands"),
+            Services.sql(
+                "COUNT(*) AS requests, COUNT(*) / 1000e0 AS thousands", "http_status > 0"));
+    bundleOfAnotherMeaning =
+        services.bundle(
+            Services.yaml("requests"), Services.sql("COUNT(*) AS requests", "http_status > 499"));
+  }
+
+  @AfterAll
+  static void stopServices() {
+    platform.close();
+    services.close();
+  }
+
+  @Override
+  protected JobPlatform platform() {
+    return platform;
+  }
+
+  @Override
+  protected JobBundle bundle() {
+    return bundle;
+  }
+
+  @Override
+  protected JobBundle editedBundle() {
+    return editedBundle;
+  }
+
+  @Override
+  protected JobBundle bundleOfAnotherMeaning() {
+    return bundleOfAnotherMeaning;
+  }
+
+  @Test
+  void readsWhatAJobCounts() throws Exception {
+    Instant window = services.nextHour();
+    platform.start(JobId.next(), bundle(), new InitialState.Empty());
+
+    services.send("gateway", window, 10);
+    services.closeWindows();
+
+    Waiting.until(() -> Objects.equals(metrics().rowsOut(), 1L), () -> metrics().toString());
+    assertThat(metrics().recordsIn()).isEqualTo(12);
+    assertThat(metrics().newestWindow()).isEqualTo(window);
+    assertThat(metrics().late()).isEqualTo(0);
+    assertThat(metrics().undecodable()).isEqualTo(0);
+    assertThat(metrics().lag()).isPositive();
+  }
+
+  private static JobMetrics metrics() throws Exception {
+    return platform.observe().stream()
+        .filter(job -> job.state() == JobState.RUNNING)
+        .map(ObservedJob::metrics)
+        .findFirst()
+        .orElseThrow();
+  }
+}

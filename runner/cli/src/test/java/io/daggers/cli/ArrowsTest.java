@@ -1,0 +1,133 @@
+package io.daggers.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.daggers.validator.ResolvedDagger;
+import org.junit.jupiter.api.Test;
+
+/** Which room of the house may look into which; everything else fails the build. */
+class ArrowsTest {
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.daggers");
+
+  @Test
+  void everyArrowPointsTowardsTheJudge() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("diagnostic")
+        .definedBy("io.daggers.diagnostic")
+        .layer("definition")
+        .definedBy("io.daggers.definition")
+        .layer("schema")
+        .definedBy("io.daggers.schema")
+        .layer("topology")
+        .definedBy("io.daggers.topology")
+        .layer("sql")
+        .definedBy("io.daggers.sql..")
+        .layer("check")
+        .definedBy("io.daggers.check")
+        .layer("validator")
+        .definedBy("io.daggers.validator")
+        .layer("local")
+        .definedBy("io.daggers.local..")
+        .layer("job")
+        .definedBy("io.daggers.job..")
+        .layer("agent")
+        .definedBy("io.daggers.agent..")
+        .layer("cli")
+        .definedBy("io.daggers.cli..")
+        .whereLayer("diagnostic")
+        .mayNotAccessAnyLayer()
+        .whereLayer("definition")
+        .mayOnlyAccessLayers("diagnostic")
+        .whereLayer("schema")
+        .mayOnlyAccessLayers("definition", "diagnostic")
+        .whereLayer("topology")
+        .mayOnlyAccessLayers("definition", "diagnostic")
+        .whereLayer("sql")
+        .mayOnlyAccessLayers("schema", "topology", "definition", "diagnostic")
+        .whereLayer("check")
+        .mayOnlyAccessLayers("sql", "schema", "topology", "definition", "diagnostic")
+        .whereLayer("validator")
+        .mayOnlyBeAccessedByLayers("job", "agent", "cli")
+        .whereLayer("local")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("job")
+        .mayOnlyBeAccessedByLayers("agent", "cli")
+        .whereLayer("agent")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .check(HOUSE);
+  }
+
+  @Test
+  void partsOfTheJobKnowNothingOfTheWhole() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.daggers.job.bundle..",
+            "io.daggers.job.codec..",
+            "io.daggers.job.source..",
+            "io.daggers.job.sink..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.daggers.job")
+        .check(HOUSE);
+  }
+
+  @Test
+  void planningChangesSeesNoFlinkNoGitAndNoAgent() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.daggers.agent.reconcile..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.flink..",
+            "org.eclipse.jgit..",
+            "io.daggers.agent",
+            "io.daggers.agent.platform.embedded..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void eachForeignLibraryHasOneRoom() {
+    onlyIn("org.eclipse.jgit..", "io.daggers.agent.repository..");
+    onlyIn("org.yaml.snakeyaml..", "io.daggers.definition..");
+    onlyIn("com.fasterxml.jackson.dataformat.yaml..", "io.daggers.definition..");
+    onlyIn("picocli..", "io.daggers.cli");
+    onlyIn("org.apache.calcite..", "io.daggers.sql");
+    onlyIn("com.google.common.geometry..", "io.daggers.sql.function");
+    onlyIn(
+        "org.influxdb..", "io.daggers.job.sink.influx..", "io.daggers.local", "io.daggers.cli.up");
+  }
+
+  @Test
+  void onlyTheValidatorMakesWhatTheRunnerAccepts() {
+    constructors()
+        .that()
+        .areDeclaredIn(ResolvedDagger.class)
+        .should()
+        .bePackagePrivate()
+        .check(HOUSE);
+  }
+
+  private static void onlyIn(String library, String... rooms) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(HOUSE);
+  }
+}
