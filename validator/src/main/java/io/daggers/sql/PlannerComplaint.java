@@ -84,7 +84,7 @@ final class PlannerComplaint {
           location,
           "there is no table '%s'".formatted(name),
           Spelling.suggest(name, tables, "declared sources")
-              + "; a table must stand under sources: in dagger.yaml");
+              + " A table must stand under sources: in dagger.yaml");
     }
     Matcher function = FUNCTION.matcher(message);
     if (function.find()) {

@@ -106,7 +106,7 @@ public final class PlanningSession {
           tables
               .getPlanner()
               .compilePlan(List.of(new SinkModifyOperation(resolvedSink, analysed.operation())));
-      StateMeaning meaning = StateMeaning.of(plan.asJsonString(), meanings);
+      StateMeaning meaning = new StateMeaning(plan.asJsonString(), meanings);
       // Some errors show only when Flink generates its code, so the validator goes this far too.
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
       return Optional.of(new Planned(meaning.assign(operators), operators));

@@ -179,7 +179,7 @@ public final class UpRun implements AutoCloseable {
   }
 
   private static List<String> results(Map<Expected, Written> written) {
-    TextTable table = new TextTable("DAGGER", "SINK", ">ROWS", ">WINDOWS", "NEWEST");
+    TextTable table = new TextTable("DAGGER", "SINK", ">ROWS", ">WINDOWS", "NEWEST READ");
     written.forEach(
         (expected, found) ->
             table.add(
