@@ -12,8 +12,10 @@ import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +46,7 @@ public final class PlanningSession {
   private final TableEnvironmentImpl tables;
   private final DaggerTables catalog;
   private final Set<String> columns = new HashSet<>();
+  private final Map<String, String> meanings = new HashMap<>();
 
   private PlanningSession(QueryText query, TableEnvironmentImpl tables, DaggerTables catalog) {
     this.query = query;
@@ -103,11 +106,10 @@ public final class PlanningSession {
           tables
               .getPlanner()
               .compilePlan(List.of(new SinkModifyOperation(resolvedSink, analysed.operation())));
-      StateMeaning meaning = StateMeaning.of(plan.asJsonString());
+      StateMeaning meaning = StateMeaning.of(plan.asJsonString(), meanings);
       // Some errors show only when Flink generates its code, so the validator goes this far too.
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
-      meaning.assign(operators);
-      return Optional.of(new Planned(meaning.summary(), operators));
+      return Optional.of(new Planned(meaning.assign(operators), operators));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       findings.add(complaint(analysed.tree(), e));
       return Optional.empty();
@@ -119,6 +121,7 @@ public final class PlanningSession {
     fields.addAll(StreamColumns.ALL);
     RowType type = new RowType(false, fields);
     collectNames(type, columns);
+    meanings.put(source.name(), source.meaning());
     catalog.add(source, schema, type);
   }
 

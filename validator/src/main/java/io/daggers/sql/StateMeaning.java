@@ -5,20 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.daggers.sql.table.Digest;
+import io.daggers.sql.table.StreamTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.dag.Transformation;
@@ -32,7 +32,7 @@ final class StateMeaning {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern FLINK_UID = Pattern.compile("(\\d+)_(.*)");
-  private static final int HASH_DIGITS = 16;
+  private static final String SCAN = "scanTableSource";
 
   /** Of a node's definition, what says nothing about the meaning of its state. */
   private static final List<String> WITHOUT_MEANING =
@@ -60,11 +60,14 @@ final class StateMeaning {
 
   /**
    * @param plan the plan as Flink's compiled-plan JSON
+   * @param sources what the rows of each table mean, by the table's name
    */
-  static StateMeaning of(String plan) {
+  static StateMeaning of(String plan, Map<String, String> sources) {
     JsonNode root = parse(plan);
     Map<Integer, JsonNode> nodes = new LinkedHashMap<>();
-    root.get("nodes").forEach(node -> nodes.put(node.get("id").asInt(), node));
+    for (JsonNode node : root.get("nodes")) {
+      nodes.put(node.get("id").asInt(), withMeaning(node, sources));
+    }
     Map<Integer, List<Integer>> inputs = new HashMap<>();
     root.get("edges")
         .forEach(
@@ -82,31 +85,34 @@ final class StateMeaning {
     return new StateMeaning(operators);
   }
 
-  QueryPlan summary() {
-    return new QueryPlan(List.copyOf(operators.values()));
-  }
-
   /**
-   * Replaces the uids that Flink made from node numbers. Operators the plan does not number, such
-   * as sources, have named themselves.
+   * Gives every operator its uid, in place of those that Flink made from node numbers. Sources have
+   * named themselves.
    */
-  void assign(List<Transformation<?>> sinks) {
+  QueryPlan assign(List<Transformation<?>> sinks) {
     Set<Transformation<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Map<String, Integer> used = new HashMap<>();
+    SortedMap<String, QueryPlan.Operator> sources = new TreeMap<>();
     Deque<Transformation<?>> open = new ArrayDeque<>(sinks);
     while (!open.isEmpty()) {
       Transformation<?> transformation = open.poll();
       if (!seen.add(transformation)) {
         continue;
       }
-      String uid = transformation.getUid();
-      if (uid != null) {
-        String named = named(uid);
-        int times = used.merge(named, 1, Integer::sum);
-        transformation.setUid(times == 1 ? named : named + "-" + times);
+      if (transformation.getUid() != null) {
+        String name = named(transformation.getUid());
+        int times = used.merge(name, 1, Integer::sum);
+        String uid = times == 1 ? name : name + "-" + times;
+        transformation.setUid(uid);
+        if (StreamTable.isSourceUid(uid)) {
+          sources.put(uid, new QueryPlan.Operator(uid, "source", true));
+        }
       }
       open.addAll(transformation.getInputs());
     }
+    List<QueryPlan.Operator> all = new ArrayList<>(sources.values());
+    all.addAll(operators.values());
+    return new QueryPlan(all);
   }
 
   private String named(String uid) {
@@ -125,19 +131,25 @@ final class StateMeaning {
       Map<Integer, String> known) {
     String meaning = known.get(id);
     if (meaning == null) {
-      StringBuilder text = new StringBuilder(withoutNumbers(nodes.get(id)).toString());
+      StringBuilder text = new StringBuilder(nodes.get(id).toString());
       for (int input : inputs.getOrDefault(id, List.of())) {
         text.append('\n').append(meaning(input, nodes, inputs, known));
       }
-      meaning = hash(text.toString());
+      meaning = Digest.brief(text.toString());
       known.put(id, meaning);
     }
     return meaning;
   }
 
-  private static JsonNode withoutNumbers(JsonNode node) {
+  /** The definition that is hashed; a scan means what its table's rows mean. */
+  private static JsonNode withMeaning(JsonNode node, Map<String, String> sources) {
     JsonNode copy = node.deepCopy();
     strip(copy);
+    if (copy.has(SCAN)) {
+      String identifier = copy.at("/" + SCAN + "/table/identifier").asText();
+      String table = identifier.replaceAll(".*\\.`|`", "");
+      ((ObjectNode) copy).put("rows", sources.get(table));
+    }
     return copy;
   }
 
@@ -160,16 +172,6 @@ final class StateMeaning {
       return JSON.readTree(plan);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Flink wrote a plan that is not JSON", e);
-    }
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -21,6 +21,9 @@ public final class StatusTable {
 
   /** The table's lines; lag is counted from the newest window to now. */
   public static List<String> lines(Status status, Instant now) {
+    if (status.revision() == null && status.error() == null) {
+      return List.of("the agent reads the repository ...");
+    }
     TextTable table =
         new TextTable("DAGGER", "STATE", ">ROWS OUT", "NEWEST WINDOW", ">LAG", "REASON");
     for (DaggerStatus dagger : status.daggers()) {
@@ -46,6 +49,10 @@ public final class StatusTable {
   }
 
   private static String state(DaggerStatus dagger) {
+    boolean starts = dagger.state().equals("none") && dagger.change().equals("start");
+    if (starts) {
+      return "starting";
+    }
     return "rejected".equals(dagger.verdict())
         ? dagger.state().equals("none") ? "rejected" : dagger.state() + " (new one rejected)"
         : dagger.state();
@@ -56,8 +63,9 @@ public final class StatusTable {
       return "-";
     }
     Duration lag = Duration.between(newest, now);
-    return lag.compareTo(Duration.ofMinutes(100)) < 0
-        ? lag.toSeconds() + " s"
-        : lag.toHours() + " h";
+    if (lag.compareTo(Duration.ofMinutes(3)) < 0) {
+      return lag.toSeconds() + " s";
+    }
+    return lag.compareTo(Duration.ofHours(3)) < 0 ? lag.toMinutes() + " m" : lag.toHours() + " h";
   }
 }

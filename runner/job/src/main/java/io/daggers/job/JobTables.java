@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -34,10 +35,15 @@ final class JobTables implements TableRuntime {
   }
 
   @Override
-  public DataStream<RowData> read(
-      StreamExecutionEnvironment env, StreamTable table, Schema schema, RowType columns) {
+  public SingleOutputStreamOperator<RowData> read(
+      StreamExecutionEnvironment env,
+      StreamTable table,
+      String cluster,
+      Schema schema,
+      RowType columns) {
     String group = "dagger-%s-%s".formatted(bundle.dagger().team(), bundle.dagger().dagger());
-    return new StreamSource(group, bundle.kafkaClusters()).read(env, table, schema, columns);
+    return new StreamSource(group, bundle.kafkaClusters())
+        .read(env, table, cluster, schema, columns);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.daggers.sql.table;
 import io.daggers.schema.Schema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.data.GenericRowData;
@@ -14,8 +15,12 @@ import org.apache.flink.table.types.logical.RowType;
 public final class PlanOnlyRuntime implements TableRuntime {
 
   @Override
-  public DataStream<RowData> read(
-      StreamExecutionEnvironment env, StreamTable table, Schema schema, RowType columns) {
+  public SingleOutputStreamOperator<RowData> read(
+      StreamExecutionEnvironment env,
+      StreamTable table,
+      String cluster,
+      Schema schema,
+      RowType columns) {
     RowData row = new GenericRowData(columns.getFieldCount());
     return env.fromData(InternalTypeInfo.of(columns), row);
   }

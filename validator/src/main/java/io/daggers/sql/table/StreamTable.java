@@ -27,11 +27,46 @@ public record StreamTable(
     @Nullable Duration maxFuture,
     StartPosition start) {
 
+  private static final String SOURCE = "source-";
+
   public StreamTable {
     topics = List.copyOf(topics);
     if (topics.isEmpty()) {
       throw new IllegalArgumentException("a source without topics: " + name);
     }
+  }
+
+  /** The Kafka clusters it is read from, in order of name. */
+  public List<String> clusters() {
+    return topics.stream().map(Topic::cluster).distinct().sorted().toList();
+  }
+
+  /** The names of its topics on a Kafka cluster, in order of name. */
+  public List<String> topicsOn(String cluster) {
+    return topics.stream()
+        .filter(topic -> topic.cluster().equals(cluster))
+        .map(Topic::name)
+        .sorted()
+        .toList();
+  }
+
+  /** What its rows mean: a window over them means something else where this changes. */
+  public String meaning() {
+    return schema + " at " + eventTime.field() + " in " + eventTime.unit();
+  }
+
+  /**
+   * Names the reading position on a Kafka cluster. A position is worth nothing for other topics, so
+   * the name changes with them.
+   */
+  public String sourceUid(String cluster) {
+    String what = schema + " on " + String.join(", ", topicsOn(cluster));
+    return "%s%s-%s-%s".formatted(SOURCE, name, cluster, Digest.brief(what));
+  }
+
+  /** Whether an operator's uid is that of a reading position. */
+  public static boolean isSourceUid(String uid) {
+    return uid.startsWith(SOURCE);
   }
 
   /** The same source, beginning elsewhere. */

@@ -1,6 +1,8 @@
 package io.daggers.sql.table;
 
 import io.daggers.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -11,6 +13,7 @@ import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsSourceWatermark;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -56,7 +59,7 @@ final class StreamTableSource
       @Override
       public DataStream<RowData> produceDataStream(
           ProviderContext provider, StreamExecutionEnvironment env) {
-        return runtime.read(env, table, schema, wanted);
+        return union(env, wanted);
       }
 
       @Override
@@ -64,6 +67,30 @@ final class StreamTableSource
         return false;
       }
     };
+  }
+
+  /** All Kafka clusters as one table, each with a place in the state of its own. */
+  private DataStream<RowData> union(StreamExecutionEnvironment env, RowType wanted) {
+    List<DataStream<RowData>> parts = new ArrayList<>();
+    for (String cluster : table.clusters()) {
+      parts.add(
+          runtime
+              .read(env, table, cluster, schema, wanted)
+              .name(table.name() + "@" + cluster)
+              .uid(table.sourceUid(cluster)));
+    }
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    DataStream<RowData>[] others = parts.subList(1, parts.size()).toArray(new DataStream[0]);
+    // The planner sets the type of what it is given, which a bare union does not allow.
+    return parts
+        .get(0)
+        .union(others)
+        .map(row -> row, InternalTypeInfo.of(wanted))
+        .name(table.name() + " of " + String.join(", ", table.clusters()))
+        .uid("union-" + table.name());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.daggers.sql.table;
 import io.daggers.schema.Schema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -14,13 +15,18 @@ import org.apache.flink.table.types.logical.RowType;
 public interface TableRuntime {
 
   /**
-   * Rows of a source, with event time and watermarks already assigned.
+   * Rows of a source from one of its Kafka clusters, with event time and watermarks assigned.
    *
+   * @param cluster one of {@link StreamTable#clusters}
    * @param columns the columns the query uses, by name: fields of the schema and {@link
    *     StreamColumns}
    */
-  DataStream<RowData> read(
-      StreamExecutionEnvironment env, StreamTable table, Schema schema, RowType columns);
+  SingleOutputStreamOperator<RowData> read(
+      StreamExecutionEnvironment env,
+      StreamTable table,
+      String cluster,
+      Schema schema,
+      RowType columns);
 
   /**
    * @param columns the query's output columns
