@@ -11,13 +11,12 @@ import io.daggers.job.bundle.JobBundle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +33,13 @@ class RandomWorldTest {
   private final TickingClock clock = new TickingClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final Map<String, Wish> wishes = new HashMap<>();
   private final Map<String, JobId> lineages = new HashMap<>();
-  private final Set<String> mayForget = new HashSet<>();
+  private final List<String> mayForget = new ArrayList<>();
   private Journal journal;
   private Rounds rounds;
 
   @AfterEach
   void closeJournal() throws Exception {
+    awaitChanges();
     journal.close();
   }
 
