@@ -59,16 +59,6 @@ final class Rollout {
     }
   }
 
-  /** Stops a job in such a way that the next agent goes on from there. */
-  void park(ObservedJob job) {
-    try {
-      end(job, Step.STOP, job.fingerprint(), "the agent ends");
-    } catch (PlatformException e) {
-      LOG.warn(
-          "dagger={} the next agent goes on from a checkpoint: {}", job.dagger(), e.getMessage());
-    }
-  }
-
   /** Writes down that a job ended without being told to, and what is left of it. */
   void noteEnd(DaggerName dagger, Run run, @Nullable ObservedJob seen) throws PlatformException {
     boolean failed = seen != null && seen.state() == JobState.FAILED;

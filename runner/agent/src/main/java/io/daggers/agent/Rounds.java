@@ -7,6 +7,7 @@ import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
+import io.daggers.agent.reconcile.Change;
 import io.daggers.agent.reconcile.Plan;
 import io.daggers.agent.reconcile.Reconciler;
 import io.daggers.definition.DaggerName;
@@ -19,20 +20,19 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes jobs what a commit wants them to be: look, decide, act, again and again. */
+/**
+ * Makes jobs what a commit wants them to be: look, decide, act, again and again. A dagger whose
+ * change takes long holds up no other: it is left out until its change is done.
+ */
 final class Rounds {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
-  private static final int CHANGES_AT_ONCE = 4;
-  private static final Duration LONGEST_APPLY = Duration.ofMinutes(30);
-  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(15);
-
   private final JobPlatform platform;
   private final Journal journal;
   private final Clock clock;
+  private final ChangesUnderWay underWay = new ChangesUnderWay();
   private volatile Round last = Round.NONE;
-  private volatile boolean ending;
 
   Rounds(JobPlatform platform, Journal journal, Clock clock) {
     this.platform = platform;
@@ -40,16 +40,19 @@ final class Rounds {
     this.clock = clock;
   }
 
-  /** Returns whether there is nothing more to do for now. */
-  boolean next(DesiredState desired) throws InterruptedException {
+  /** Sees what there is to do and begins to do it. */
+  void next(DesiredState desired) {
     try {
       Rollout rollout = new Rollout(desired.snapshot().revision(), platform, journal, clock);
+      Map<DaggerName, Change> busy = underWay.now(); // before looking: what ends later is not seen
       List<ObservedJob> observed = platform.observe();
-      noteEnds(observed, rollout);
-      Plan plan = Reconciler.plan(desired.jobs(), observed, journal.history(), clock.instant());
+      noteEnds(observed, busy, rollout);
+      Plan plan =
+          Reconciler.plan(desired.jobs(), observed, journal.history(), clock.instant()).with(busy);
       last = new Round(observed, plan, clock.instant(), null);
-      apply(plan, rollout);
-      return plan.isSettled();
+      plan.changes().stream()
+          .filter(change -> !busy.containsKey(change.dagger()))
+          .forEach(change -> begin(change, rollout));
     } catch (PlatformException e) {
       String why = String.valueOf(e.getMessage());
       if (!why.equals(last.error())) {
@@ -60,7 +63,6 @@ final class Rounds {
       LOG.error("a bug of ours; what runs is left alone", e);
       last = last.failed("a bug of ours: " + e);
     }
-    return true;
   }
 
   /** What the newest one saw and decided. */
@@ -68,46 +70,57 @@ final class Rounds {
     return last;
   }
 
-  /** Changes that were not begun are left to the next agent. */
-  void end() {
-    ending = true;
+  /** Waits until the changes that were begun are done; returns false after the limit. */
+  boolean await(Duration limit) throws InterruptedException {
+    return underWay.await(limit);
   }
 
-  /** Stops all jobs with a savepoint; the next agent goes on from there. */
-  void park(String revision) throws InterruptedException {
+  /** Whether there is a change that is not done. */
+  boolean isBusy() {
+    return last.plan().changes().stream().anyMatch(Change::acts);
+  }
+
+  /** Stops all jobs with a savepoint, so that the next agent goes on from there. */
+  void park(String revision, Duration limit) throws InterruptedException {
     try {
-      List<ObservedJob> live =
-          platform.observe().stream().filter(job -> job.state().isLive()).toList();
       Rollout farewell = new Rollout(revision, platform, journal, clock);
-      boolean all = Parallel.forEach(live, live.size(), LONGEST_FAREWELL, farewell::park);
-      LOG.info("parked={} {}", live.size(), all ? "all in time" : "some were too slow");
+      platform.observe().stream()
+          .filter(job -> job.state().isLive())
+          .map(job -> new Change.Stop(job, false, "the agent ends"))
+          .forEach(stop -> underWay.begin(stop, farewell));
+      if (!underWay.await(limit)) {
+        LOG.warn("not all jobs stopped in time; the next agent goes on from their checkpoints");
+      }
     } catch (PlatformException e) {
-      LOG.warn("jobs are not stopped, the next agent goes on from checkpoints", e);
+      LOG.warn("jobs are not stopped; the next agent goes on from checkpoints", e);
+    }
+  }
+
+  /** Nothing is begun any more, and what is not done is broken off. */
+  void end() {
+    underWay.end();
+  }
+
+  private void begin(Change change, Rollout rollout) {
+    if (change.acts()) {
+      underWay.begin(change, rollout);
+    } else {
+      rollout.apply(change);
     }
   }
 
   /** From here on the history knows of every job that is not live. */
-  private void noteEnds(List<ObservedJob> observed, Rollout rollout) throws PlatformException {
+  private void noteEnds(List<ObservedJob> observed, Map<DaggerName, Change> busy, Rollout rollout)
+      throws PlatformException {
     Map<JobId, ObservedJob> seen =
         observed.stream().collect(Collectors.toMap(ObservedJob::id, Function.identity()));
     for (Map.Entry<DaggerName, DaggerHistory> past : journal.history().daggers().entrySet()) {
       Run run = past.getValue().run();
       ObservedJob job = run == null ? null : seen.get(run.job());
-      if (run != null && (job == null || !job.state().isLive())) {
+      boolean ended = run != null && (job == null || !job.state().isLive());
+      if (ended && !busy.containsKey(past.getKey())) {
         rollout.noteEnd(past.getKey(), run, job);
       }
     }
-  }
-
-  private void apply(Plan plan, Rollout rollout) throws InterruptedException {
-    Parallel.forEach(
-        plan.changes(),
-        CHANGES_AT_ONCE,
-        LONGEST_APPLY,
-        change -> {
-          if (!ending) {
-            rollout.apply(change);
-          }
-        });
   }
 }

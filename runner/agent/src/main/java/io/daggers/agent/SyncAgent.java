@@ -22,8 +22,13 @@ public final class SyncAgent implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SyncAgent.class);
 
+  /** While something changes, people watch. */
+  private static final Duration POLL_WHILE_BUSY = Duration.ofMillis(250);
+
   /** How long a change that was begun may take when the agent is told to end. */
   private static final Duration LAST_CHANGE = Duration.ofSeconds(10);
+
+  private static final Duration LAST_SAVEPOINTS = Duration.ofSeconds(15);
 
   private final AgentConfig config;
   private final JobPlatform platform;
@@ -100,17 +105,17 @@ public final class SyncAgent implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closing.countDown();
-    rounds.end();
     try {
       loop.join(LAST_CHANGE.toMillis());
-      loop.interrupt();
+      boolean unused = rounds.await(LAST_CHANGE);
       if (!platform.outlivesAgent()) {
         DesiredState newest = branch.newest();
-        rounds.park(newest == null ? "" : newest.snapshot().revision());
+        rounds.park(newest == null ? "" : newest.snapshot().revision(), LAST_SAVEPOINTS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    rounds.end();
     server.close();
     repository.close();
     journal.close();
@@ -118,15 +123,20 @@ public final class SyncAgent implements AutoCloseable {
 
   private void run() {
     try {
-      while (closing.getCount() > 0) {
+      Duration wait = Duration.ZERO;
+      while (!closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         DesiredState desired = branch.look();
-        boolean settled = desired == null || rounds.next(desired);
-        if (settled) {
-          boolean unused = closing.await(config.poll().toMillis(), TimeUnit.MILLISECONDS);
+        if (desired != null && closing.getCount() > 0) {
+          rounds.next(desired);
         }
+        wait = rounds.isBusy() && isLong(config.poll()) ? POLL_WHILE_BUSY : config.poll();
       }
     } catch (InterruptedException e) {
-      LOG.warn("interrupted in the middle of a change; the next agent takes it up");
+      LOG.warn("interrupted; nothing is looked after any more");
     }
+  }
+
+  private static boolean isLong(Duration poll) {
+    return poll.compareTo(POLL_WHILE_BUSY) > 0;
   }
 }

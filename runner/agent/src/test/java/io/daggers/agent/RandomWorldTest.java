@@ -11,13 +11,12 @@ import io.daggers.job.bundle.JobBundle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +33,13 @@ class RandomWorldTest {
   private final TickingClock clock = new TickingClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final Map<String, Wish> wishes = new HashMap<>();
   private final Map<String, JobId> lineages = new HashMap<>();
-  private final Set<String> mayForget = new HashSet<>();
+  private final List<String> mayForget = new ArrayList<>();
   private Journal journal;
   private Rounds rounds;
 
   @AfterEach
   void closeJournal() throws Exception {
+    awaitChanges();
     journal.close();
   }
 
@@ -53,6 +53,9 @@ class RandomWorldTest {
       happen(random, NAMES.get(random.nextInt(NAMES.size())));
       clock.pass(Duration.ofSeconds(random.nextInt(1_800)));
       round();
+      if (random.nextBoolean()) {
+        awaitChanges();
+      }
       if (random.nextInt(6) == 0) {
         calmDown();
         everythingIsAsItShouldBe();
@@ -87,10 +90,14 @@ class RandomWorldTest {
   }
 
   private void round() throws Exception {
-    boolean unused = rounds.next(Wish.all(wishes.values()));
+    rounds.next(Wish.all(wishes.values()));
     assertThat(rounds.last().error()).isNull();
     assertThat(rounds.last().plan().changes()).allMatch(change -> !change.reason().isBlank());
     NAMES.forEach(this::remembersWhatItCounted);
+  }
+
+  private void awaitChanges() throws Exception {
+    assertThat(rounds.await(Duration.ofSeconds(60))).isTrue();
   }
 
   /** A state is dropped where a person allowed it, and nowhere else. */
@@ -112,6 +119,7 @@ class RandomWorldTest {
     for (int i = 0; i < 4; i++) {
       clock.pass(Duration.ofHours(1));
       round();
+      awaitChanges();
     }
   }
 
@@ -135,6 +143,7 @@ class RandomWorldTest {
     int starts = platform.starts();
     clock.pass(Duration.ofHours(1));
     round();
+    awaitChanges();
     assertThat(platform.starts())
         .as("a plan that is applied twice changes nothing")
         .isEqualTo(starts);
@@ -152,8 +161,9 @@ class RandomWorldTest {
   }
 
   private void restartAgent(boolean inGoodOrder) throws Exception {
+    awaitChanges();
     if (inGoodOrder) {
-      rounds.park("a revision");
+      rounds.park("a revision", Duration.ofSeconds(60));
     }
     platform.die();
     journal.close();

@@ -1,6 +1,10 @@
 package io.daggers.agent.reconcile;
 
+import io.daggers.definition.DaggerName;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What is to be done now.
@@ -11,6 +15,14 @@ public record Plan(List<Change> changes) {
 
   public Plan {
     changes = List.copyOf(changes);
+  }
+
+  /** The same plan with what is under way in place of what was decided about those daggers. */
+  public Plan with(Map<DaggerName, Change> underWay) {
+    SortedMap<DaggerName, Change> all = new TreeMap<>();
+    changes.forEach(change -> all.put(change.dagger(), change));
+    all.putAll(underWay);
+    return new Plan(List.copyOf(all.values()));
   }
 
   /** Whether everything is as it should be, as far as it can be now. */

@@ -25,6 +25,8 @@ public final class InMemoryPlatform implements JobPlatform {
   private final Set<DaggerName> brokenStarts = new HashSet<>();
   private final Set<DaggerName> brokenSavepoints = new HashSet<>();
   private final Set<Fingerprint> unstartable = new HashSet<>();
+  private final Set<DaggerName> held = new HashSet<>();
+  private boolean holding;
   private boolean silent;
   private int starts;
 
@@ -56,6 +58,7 @@ public final class InMemoryPlatform implements JobPlatform {
     if (alreadyLive) {
       throw new AssertionError("two starts for " + bundle.dagger());
     }
+    awaitRelease(bundle.dagger());
     starts++;
     State memory = new State(id, bundle.stateUids(), starts);
     if (from instanceof InitialState.Saved saved) {
@@ -127,6 +130,17 @@ public final class InMemoryPlatform implements JobPlatform {
     unstartable.add(fingerprint);
   }
 
+  /** From now on, or no longer, jobs of a dagger take long to come up. */
+  public synchronized void holdStarts(String dagger, boolean hold) {
+    set(held, dagger, hold);
+    notifyAll();
+  }
+
+  /** Whether a start is waiting for {@link #holdStarts} to end. */
+  public synchronized boolean isHolding() {
+    return holding;
+  }
+
   /** From now on, or no longer, it cannot say what runs. */
   public synchronized void fallSilent(boolean isSilent) {
     silent = isSilent;
@@ -172,6 +186,18 @@ public final class InMemoryPlatform implements JobPlatform {
   /** How often a job was told to start. */
   public synchronized int starts() {
     return starts;
+  }
+
+  private synchronized void awaitRelease(DaggerName dagger) throws PlatformException {
+    try {
+      while (held.contains(dagger)) {
+        holding = true;
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlatformException("interrupted", e);
+    }
   }
 
   private Optional<Job> live(String dagger) {

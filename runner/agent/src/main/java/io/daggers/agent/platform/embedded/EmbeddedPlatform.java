@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -44,6 +45,10 @@ public final class EmbeddedPlatform implements JobPlatform {
   private final FlinkRest rest;
   private final LeftBehind leftBehind;
   private final UnaryOperator<String> secrets;
+
+  /** To plan more queries at once than there are processors only takes memory. */
+  private final Semaphore planners = new Semaphore(Runtime.getRuntime().availableProcessors());
+
   private final Map<JobId, JobBundle> bundles = new ConcurrentHashMap<>();
 
   private EmbeddedPlatform(
@@ -156,7 +161,7 @@ public final class EmbeddedPlatform implements JobPlatform {
   private JobGraph jobGraph(JobId id, JobBundle bundle, InitialState from)
       throws PlatformException {
     try {
-      StreamGraph graph = DaggerJob.graph(bundle, secrets);
+      StreamGraph graph = planned(bundle);
       if (from instanceof InitialState.Saved saved) {
         boolean allowNonRestoredState = false;
         graph.setSavepointRestoreSettings(
@@ -166,6 +171,15 @@ public final class EmbeddedPlatform implements JobPlatform {
           EmbeddedPlatform.class.getClassLoader(), JobID.fromHexString(id.value()));
     } catch (RuntimeException e) {
       throw new PlatformException("its job cannot be made: " + FailureText.of(e), e);
+    }
+  }
+
+  private StreamGraph planned(JobBundle bundle) {
+    planners.acquireUninterruptibly();
+    try {
+      return DaggerJob.graph(bundle, secrets);
+    } finally {
+      planners.release();
     }
   }
 
