@@ -77,10 +77,17 @@ final class NodeMeaning {
     return copy;
   }
 
+  /** Whether state expires changes how it is kept; after how long does not. */
+  private static void stripDuration(JsonNode state) {
+    boolean expires = !state.path("ttl").asText("0 ms").equals("0 ms");
+    ((ObjectNode) state).put("ttl", expires);
+  }
+
   private static void strip(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.remove(WITHOUT_MEANING);
       object.path("aggCalls").forEach(call -> ((ObjectNode) call).remove("name"));
+      object.path("state").forEach(NodeMeaning::stripDuration);
       boolean fieldOfColumn =
           object.path("kind").asText().equals("FIELD_ACCESS")
               && object.at("/expr/kind").asText().equals("INPUT_REF");

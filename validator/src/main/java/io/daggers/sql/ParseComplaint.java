@@ -54,6 +54,10 @@ final class ParseComplaint {
     String message = String.valueOf(e.getMessage());
     Location location = location(e, message, query);
     Optional<String> encountered = encountered(message);
+    if (e.getMessage() == null) {
+      return Diagnostic.error(
+          Code.DG0401, location, "the query is nested too deeply", "make it shorter or flatter");
+    }
     if (encountered.isEmpty()) {
       return Diagnostic.error(
           Code.DG0401,

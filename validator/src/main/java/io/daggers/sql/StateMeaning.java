@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.daggers.sql.table.Digest;
+import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class StateMeaning {
       Set.of(
           "calc",
           "correlate",
+          "drop-update-before",
           "exchange",
           "expand",
           "local-group-aggregate",
@@ -43,6 +45,7 @@ final class StateMeaning {
           "sink",
           "table-source-scan",
           "union",
+          "values",
           "watermark-assigner");
 
   private final Map<String, String> sources;
@@ -64,18 +67,26 @@ final class StateMeaning {
           .computeIfAbsent(edge.get("target").asInt(), id -> new ArrayList<>())
           .add(edge.get("source").asInt());
     }
-    nodes.forEach((id, node) -> operators.put(id, operator(id, role(node))));
+    nodes.forEach((id, node) -> operators.put(id, operator(id, node)));
   }
 
-  private QueryPlan.Operator operator(int id, String role) {
-    return new QueryPlan.Operator(role + "-" + meaning(id), role, !STATELESS.contains(role));
+  private QueryPlan.Operator operator(int id, JsonNode node) {
+    String role = role(node);
+    return new QueryPlan.Operator(role + "-" + meaning(id), role, isStateful(role, node));
+  }
+
+  /** Only sessions must be remembered while rows are put into windows. */
+  private static boolean isStateful(String role, JsonNode node) {
+    return role.equals("window-table-function")
+        ? node.toString().contains("SessionWindow")
+        : !STATELESS.contains(role);
   }
 
   /**
    * Gives every operator its uid, in place of those that Flink made from node numbers. Sources have
    * named themselves.
    */
-  QueryPlan assign(List<Transformation<?>> sinks) {
+  QueryPlan assign(List<Transformation<?>> sinks, SinkTable sink) {
     Set<Transformation<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Map<String, Integer> used = new HashMap<>();
     SortedMap<String, QueryPlan.Operator> sources = new TreeMap<>();
@@ -98,6 +109,7 @@ final class StateMeaning {
     }
     List<QueryPlan.Operator> all = new ArrayList<>(sources.values());
     all.addAll(operators.values());
+    all.add(new QueryPlan.Operator(sink.uid(), "sink", sink.keepsState()));
     return new QueryPlan(all);
   }
 

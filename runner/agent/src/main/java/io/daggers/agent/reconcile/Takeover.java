@@ -1,6 +1,7 @@
 package io.daggers.agent.reconcile;
 
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import java.util.List;
 import java.util.Objects;
@@ -34,8 +35,9 @@ sealed interface Takeover {
     lost.removeAll(bundle.stateUids());
     TreeSet<String> empty = new TreeSet<>(bundle.stateUids());
     empty.removeAll(stateUids);
-    // A new reading position begins where it is told to; any other state would begin half-way.
-    empty.removeIf(StreamTable::isSourceUid);
+    // A new topic is read from where it is told, and a new sink has nothing to go on with; any
+    // other state would begin half-way.
+    empty.removeIf(uid -> StreamTable.isSourceUid(uid) || SinkTable.isSinkUid(uid));
     if (lost.isEmpty() && empty.isEmpty()) {
       return new WithState();
     }
