@@ -50,9 +50,7 @@ public final class SyncAgent implements AutoCloseable {
     this.config = config;
     this.platform = platform;
     this.journal = journal;
-    this.repository =
-        GitRepository.open(
-            config.repository(), config.branch(), config.folder().resolve("repository.git"));
+    this.repository = GitRepository.open(config.repository(), config.branch(), config.folder());
     this.branch = new BranchWatch(repository, judge, clock);
     this.rounds = new Rounds(platform, journal, clock);
     this.server = StatusServer.start(config.httpPort(), this::status, clock);

@@ -53,11 +53,10 @@ class SyncAgentTest {
 
   @Test
   void runsWhatIsCommitted() throws Exception {
-    await(dagger -> dagger.inSync() && dagger.change().equals("keep"));
+    await(SyncAgentTest::runsAsCommitted);
 
     String second = commit("2");
-    DaggerStatus edited =
-        await(dagger -> dagger.inSync() && second.equals(dagger.runningRevision()));
+    DaggerStatus edited = await(d -> runsAsCommitted(d) && second.equals(d.runningRevision()));
 
     assertThat(edited.state()).isEqualTo("running");
     assertThat(edited.desiredRevision()).isEqualTo(second);
@@ -68,7 +67,7 @@ class SyncAgentTest {
 
   @Test
   void keepsTheLastCommitInForceWhileTheRepositoryCannotBeRead() throws Exception {
-    await(DaggerStatus::inSync);
+    await(SyncAgentTest::runsAsCommitted);
 
     Files.move(origin, folder.resolve("elsewhere"));
     Waiting.until(() -> agent.status().error() != null, () -> "no error");
@@ -80,7 +79,7 @@ class SyncAgentTest {
 
   @Test
   void keepsTheLastCommitInForceWhereTheNextOneCannotBeJudged() throws Exception {
-    await(DaggerStatus::inSync);
+    await(SyncAgentTest::runsAsCommitted);
 
     commit("not a number");
     Waiting.until(() -> agent.status().error() != null, () -> "no error");
@@ -88,25 +87,25 @@ class SyncAgentTest {
     assertThat(platform.liveBundle(NAME)).isPresent();
 
     commit("3");
-    await(dagger -> dagger.inSync() && agent.status().error() == null);
+    await(dagger -> runsAsCommitted(dagger) && agent.status().error() == null);
   }
 
   @Test
   void leavesSavepointsFromWhichTheNextAgentGoesOn() throws Exception {
-    await(DaggerStatus::inSync);
+    await(SyncAgentTest::runsAsCommitted);
     Optional<JobId> lineage = platform.lineage(NAME);
 
     agent.close();
     assertThat(platform.liveBundle(NAME)).isEmpty();
     agent = startAgent();
 
-    await(DaggerStatus::inSync);
+    await(SyncAgentTest::runsAsCommitted);
     assertThat(platform.lineage(NAME)).isEqualTo(lineage);
   }
 
   @Test
   void answersOverHttp() throws Exception {
-    await(DaggerStatus::inSync);
+    await(SyncAgentTest::runsAsCommitted);
 
     Status status = new StatusClient(agent.address()).status();
 
@@ -157,6 +156,10 @@ class SyncAgentTest {
   private String commit(String query) throws Exception {
     Commits.write(origin, "daggers/" + NAME + "/query.sql", query);
     return Commits.commit(origin, "edit");
+  }
+
+  private static boolean runsAsCommitted(DaggerStatus dagger) {
+    return dagger.inSync() && dagger.change().equals("keep");
   }
 
   private DaggerStatus await(Predicate<DaggerStatus> condition) throws Exception {

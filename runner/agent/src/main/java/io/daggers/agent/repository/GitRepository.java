@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.NetRCCredentialsProvider;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +28,22 @@ public final class GitRepository implements AutoCloseable {
   private static final String FETCHED = "refs/daggers/fetched";
   private static final int TIMEOUT_SECONDS = 30;
 
+  /** Each leaves a pack behind, and git does not tidy up what has no history. */
+  private static final int MOST_FETCHES = 100;
+
   private final String url;
   private final String shownUrl;
   private final String branch;
-  private final Git store;
+  private final Path kept;
+  private Git store;
+  private int fetches;
   private @Nullable Snapshot last;
 
-  private GitRepository(String url, String shownUrl, String branch, Git store) {
+  private GitRepository(String url, String shownUrl, String branch, Path kept, Git store) {
     this.url = url;
     this.shownUrl = shownUrl;
     this.branch = branch;
+    this.kept = kept;
     this.store = store;
   }
 
@@ -45,17 +51,17 @@ public final class GitRepository implements AutoCloseable {
    * @param url a folder, or a URL as git knows it: https (credentials from ~/.netrc), file, or ssh
    *     where the variable GIT_SSH names a program
    * @param branch its name, or {@link #HEAD}
-   * @param folder where fetched commits are kept; made where it is missing
+   * @param folder in which fetched commits are kept, as {@code repository.git}
    */
   public static GitRepository open(String url, String branch, Path folder)
       throws RepositoryException {
     try {
-      Git store = Git.init().setBare(true).setGitDir(folder.toFile()).call();
       String shownUrl = new URIish(url).setPass(null).toString();
-      return new GitRepository(resolved(url), shownUrl, branch, store);
+      Path kept = folder.resolve("repository.git");
+      return new GitRepository(resolved(url), shownUrl, branch, kept, emptyStore(kept));
     } catch (URISyntaxException e) {
       throw new RepositoryException("not the address of a git repository: " + e.getInput(), e);
-    } catch (GitAPIException e) {
+    } catch (GitAPIException | IOException e) {
       throw new RepositoryException("cannot keep commits in " + folder + ": " + e.getMessage(), e);
     }
   }
@@ -75,7 +81,6 @@ public final class GitRepository implements AutoCloseable {
       ObjectId tip = tip();
       if (last == null || !last.revision().equals(tip.name())) {
         last = SnapshotReader.read(store.getRepository(), fetched());
-        store.getRepository().autoGC(NullProgressMonitor.INSTANCE);
       }
       return last;
     } catch (GitAPIException | IOException e) {
@@ -105,6 +110,10 @@ public final class GitRepository implements AutoCloseable {
 
   /** One commit without its past: that is all we read, and all a shallow clone can give. */
   private ObjectId fetched() throws GitAPIException, IOException {
+    if (++fetches % MOST_FETCHES == 0) {
+      store.close();
+      store = emptyStore(kept);
+    }
     store
         .fetch()
         .setRemote(url)
@@ -114,6 +123,11 @@ public final class GitRepository implements AutoCloseable {
         .setTimeout(TIMEOUT_SECONDS)
         .call();
     return store.getRepository().resolve(FETCHED);
+  }
+
+  private static Git emptyStore(Path folder) throws GitAPIException, IOException {
+    FileUtils.delete(folder.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+    return Git.init().setBare(true).setGitDir(folder.toFile()).call();
   }
 
   private String ref() {

@@ -95,6 +95,51 @@ class GitRepositoryTest {
   }
 
   @Test
+  void readsOverHttpWithAPassword() throws Exception {
+    Commits.commit(origin, "first");
+    try (GitOverHttp git = GitOverHttp.serve(directory);
+        GitRepository repository =
+            GitRepository.open(
+                git.url("ana:s3cret", "origin/.git"), "main", directory.resolve("store"))) {
+      repository.fetch();
+      Commits.write(origin, "daggers/a/b/query.sql", "SELECT 1");
+      String second = Commits.commit(origin, "second");
+
+      assertThat(repository.fetch().revision()).isEqualTo(second);
+      assertThat(repository.fetch().files().text("daggers/a/b/query.sql")).contains("SELECT 1");
+      assertThat(repository.url()).contains("ana@").doesNotContain("s3cret");
+    }
+  }
+
+  @Test
+  void saysThatThePasswordIsWrong() throws Exception {
+    Commits.commit(origin, "first");
+    try (GitOverHttp git = GitOverHttp.serve(directory)) {
+      assertThatThrownBy(() -> fetch(git.url("ana:wrong", "origin/.git"), "main"))
+          .isInstanceOf(RepositoryException.class)
+          .hasMessageContaining("not authorized");
+    }
+  }
+
+  @Test
+  void doesNotFillTheDiskOverManyCommits() throws Exception {
+    Commits.commit(origin, "first");
+    try (GitRepository repository =
+        GitRepository.open(origin.toString(), "main", directory.resolve("store"))) {
+      for (int i = 0; i < 120; i++) {
+        Commits.write(origin, "daggers/a/b/query.sql", "SELECT " + i);
+        String revision = Commits.commit(origin, "commit " + i);
+
+        assertThat(repository.fetch().revision()).isEqualTo(revision);
+        assertThat(repository.fetch().files().text("daggers/a/b/query.sql"))
+            .contains("SELECT " + i);
+      }
+    }
+    assertThat(directory.resolve("store/repository.git/objects/pack").toFile().list())
+        .hasSizeLessThan(100);
+  }
+
+  @Test
   void readsWhatIsCheckedOutWhereThatIsNoBranch() throws Exception {
     String first = Commits.commit(origin, "first");
     Commits.commit(origin, "second");

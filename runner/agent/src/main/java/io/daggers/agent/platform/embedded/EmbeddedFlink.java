@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -47,6 +48,8 @@ final class EmbeddedFlink {
     options.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
     // A laptop that slept is no reason to give up on ourselves.
     options.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofHours(12));
+    // There will be no more slots than there are.
+    options.set(JobManagerOptions.SLOT_REQUEST_TIMEOUT, Duration.ofSeconds(20));
     options.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     options.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,

@@ -1,46 +1,60 @@
 package io.daggers.agent.platform.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the sentence that matters in what Flink says about a failure. */
+/**
+ * Finds the words that matter in what Flink says about a failure; class names are no such words.
+ */
 public final class FailureText {
 
+  private static final Pattern CLASS_NAME = Pattern.compile("(?:[\\w$]+\\.)+[\\w$]+");
   private static final Pattern CAUSE =
-      Pattern.compile("^(?:Caused by: )?(?:[\\w$]+\\.)+[\\w$]+(?:: (.*))?$");
+      Pattern.compile("(?:Caused by: )?(?:" + CLASS_NAME + ": )+(?<message>.*\\S.*)");
 
   private FailureText() {}
 
-  /** The innermost cause of a stack trace that says anything, without class names. */
+  /** The innermost cause that a stack trace tells of, and the one around it where it says more. */
   public static String of(String stackTrace) {
-    List<String> lines = stackTrace.lines().toList();
-    String best = lines.isEmpty() ? "" : lines.get(0);
-    for (String line : lines) {
+    List<String> messages = new ArrayList<>();
+    for (String line : stackTrace.lines().toList()) {
       Matcher cause = CAUSE.matcher(line);
-      if (cause.matches() && cause.group(1) != null && !cause.group(1).isBlank()) {
-        best = cause.group(1);
+      if (cause.matches()) {
+        messages.add(cause.group("message"));
       }
     }
-    return best;
+    return innermost(messages, stackTrace.lines().findFirst().orElse("no reason is known"));
   }
 
-  /** The innermost cause of an exception that says anything. */
+  /** The same for an exception. */
   public static String of(Throwable failure) {
-    String best = failure.getClass().getSimpleName();
+    StringBuilder trace = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
-        best = cause.getMessage().lines().findFirst().orElseThrow();
-      }
+      trace.append(cause).append('\n');
     }
-    return of(best);
+    return of(trace.toString());
   }
 
-  /** An error answer of Flink's REST interface: {@code {"errors": [...]}}. */
+  /** The same for an error answer of Flink's REST interface: {@code {"errors": [...]}}. */
   static String ofAnswer(JsonNode answer) {
     StringBuilder errors = new StringBuilder();
     answer.path("errors").forEach(error -> errors.append(error.asText()).append('\n'));
     return of(errors.toString());
+  }
+
+  private static String innermost(List<String> messages, String otherwise) {
+    if (messages.isEmpty()) {
+      return otherwise;
+    }
+    String innermost = messages.get(messages.size() - 1);
+    for (int i = messages.size() - 2; i >= 0; i--) {
+      if (!messages.get(i).contains(innermost)) {
+        return messages.get(i) + ": " + innermost;
+      }
+    }
+    return innermost;
   }
 }

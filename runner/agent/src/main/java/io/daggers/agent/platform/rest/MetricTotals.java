@@ -44,8 +44,9 @@ final class MetricTotals {
     return millis == null || millis == Long.MIN_VALUE ? null : Instant.ofEpochMilli(millis);
   }
 
+  /** Flink says less than zero before the first record. */
   private @Nullable Duration lag() {
     Long millis = totals.get(Metric.LAG_MILLIS);
-    return millis == null || millis == Long.MIN_VALUE ? null : Duration.ofMillis(millis);
+    return millis == null || millis < 0 ? null : Duration.ofMillis(millis);
   }
 }
