@@ -64,8 +64,9 @@ class ReconcilerTest {
         .isEqualTo(
             new Change.Refuse(
                 NAME,
-                "the old definition keeps running: the state of window-aggregate would no longer"
-                    + " mean the same; to start without it, change the text of `reset:` in"
+                "the old definition keeps running: what it has counted so far does not fit the new"
+                    + " definition (window-aggregate); to start without it, change the text of"
+                    + " `reset:` in"
                     + " daggers/transport/bookings/dagger.yaml"));
   }
 
