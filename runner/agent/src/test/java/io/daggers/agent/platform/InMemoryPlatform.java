@@ -28,6 +28,7 @@ public final class InMemoryPlatform implements JobPlatform {
   private final Set<DaggerName> held = new HashSet<>();
   private boolean holding;
   private boolean silent;
+  private @Nullable Error bug;
   private int starts;
 
   /**
@@ -43,6 +44,9 @@ public final class InMemoryPlatform implements JobPlatform {
 
   @Override
   public synchronized List<ObservedJob> observe() throws PlatformException {
+    if (bug != null) {
+      throw bug;
+    }
     if (silent) {
       throw new PlatformException("nobody answers");
     }
@@ -144,6 +148,11 @@ public final class InMemoryPlatform implements JobPlatform {
   /** From now on, or no longer, it cannot say what runs. */
   public synchronized void fallSilent(boolean isSilent) {
     silent = isSilent;
+  }
+
+  /** From now on, or no longer, it breaks as no platform should. */
+  public synchronized void stumble(@Nullable Error error) {
+    bug = error;
   }
 
   /** From now on, or no longer, no savepoint of a dagger is made. */
