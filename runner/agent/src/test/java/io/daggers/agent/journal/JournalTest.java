@@ -86,7 +86,7 @@ class JournalTest {
 
       assertThat(journal.history().of(NAME).trouble())
           .isEqualTo(
-              new DaggerHistory.Trouble(BUNDLE.fingerprint(), 3, T.plusSeconds(3), "no room"));
+              new DaggerHistory.Trouble(BUNDLE.fingerprint(), 3, 3, T.plusSeconds(3), "no room"));
     }
   }
 
@@ -101,7 +101,7 @@ class JournalTest {
       journal.record(entry(Step.END, Outcome.FAILED, null, "a poison row", later));
 
       assertThat(journal.history().of(NAME).trouble())
-          .isEqualTo(new DaggerHistory.Trouble(BUNDLE.fingerprint(), 1, later, "a poison row"));
+          .isEqualTo(new DaggerHistory.Trouble(BUNDLE.fingerprint(), 1, 0, later, "a poison row"));
     }
   }
 

@@ -25,6 +25,8 @@ public final class InMemoryPlatform implements JobPlatform {
   private final Set<DaggerName> brokenStarts = new HashSet<>();
   private final Set<DaggerName> brokenSavepoints = new HashSet<>();
   private final Set<Fingerprint> unstartable = new HashSet<>();
+  private final Set<Fingerprint> unstoppable = new HashSet<>();
+  private final Set<DaggerName> unpreparable = new HashSet<>();
   private final Set<DaggerName> held = new HashSet<>();
   private boolean holding;
   private boolean silent;
@@ -54,6 +56,13 @@ public final class InMemoryPlatform implements JobPlatform {
   }
 
   @Override
+  public synchronized void prepare(JobBundle bundle) throws PlatformException {
+    if (unpreparable.contains(bundle.dagger())) {
+      throw new PlatformException("a secret is missing for " + bundle.dagger());
+    }
+  }
+
+  @Override
   public synchronized void start(JobId id, JobBundle bundle, InitialState from)
       throws PlatformException {
     boolean alreadyLive =
@@ -74,6 +83,10 @@ public final class InMemoryPlatform implements JobPlatform {
         throw new PlatformException("the state does not fit");
       }
       memory = new State(found.lineage, bundle.stateUids(), starts);
+    }
+    if (unstoppable.contains(bundle.fingerprint())) {
+      jobs.put(id, new Job(bundle, JobState.RESTARTING, "neither up nor down", memory));
+      throw new PlatformException("it does not come up");
     }
     if (brokenStarts.contains(bundle.dagger()) || unstartable.contains(bundle.fingerprint())) {
       throw new PlatformException("no room for " + bundle.dagger());
@@ -132,6 +145,21 @@ public final class InMemoryPlatform implements JobPlatform {
   /** From now on a bundle does not come up. */
   public synchronized void breakStartsOf(Fingerprint fingerprint) {
     unstartable.add(fingerprint);
+  }
+
+  /** Every bundle may come up again. */
+  public synchronized void mendStarts() {
+    unstartable.clear();
+  }
+
+  /** From now on a bundle does not come up, and cannot be stopped either. */
+  public synchronized void breakStartsAndStopsOf(Fingerprint fingerprint) {
+    unstoppable.add(fingerprint);
+  }
+
+  /** From now on, or no longer, no new definition of a dagger is fit to run. */
+  public synchronized void breakPreparing(String dagger, boolean broken) {
+    set(unpreparable, dagger, broken);
   }
 
   /** From now on, or no longer, jobs of a dagger take long to come up. */
