@@ -41,11 +41,9 @@ final class BranchWatch {
         judge(snapshot);
       }
     } catch (RepositoryException e) {
-      String why = String.valueOf(e.getMessage());
-      if (!why.equals(fetchError)) {
-        LOG.warn("the last commit stays in force, for the repository cannot be read: {}", why);
-      }
-      fetchError = why;
+      stay(String.valueOf(e.getMessage()), null);
+    } catch (RuntimeException | StackOverflowError e) {
+      stay("the repository cannot be read: " + e, e); // git's library throws such at odd objects
     }
     return newest;
   }
@@ -65,6 +63,13 @@ final class BranchWatch {
     return fetchError == null ? judgeError : fetchError;
   }
 
+  private void stay(String why, @Nullable Throwable bug) {
+    if (!why.equals(fetchError)) {
+      LOG.warn("the last commit stays in force, for the repository cannot be read: {}", why, bug);
+    }
+    fetchError = why;
+  }
+
   private void judge(Snapshot snapshot) {
     String revision = snapshot.revision();
     try {
@@ -73,7 +78,7 @@ final class BranchWatch {
       judgeError = null;
       LOG.info(
           "revision={} author={} daggers={}", revision, snapshot.author(), wanted.jobs().size());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("revision={} cannot be judged, a bug of ours; the last one stays", revision, e);
       judgeError = "a bug of ours: revision %s cannot be judged: %s".formatted(revision, e);
     }

@@ -92,17 +92,45 @@ final class Rollout {
   /** A definition that does not come up gives way to the one it replaced. */
   private void replace(Change.Replace replace) throws PlatformException {
     ObservedJob old = replace.job();
+    prepare(replace);
     end(old, Step.STOP, replace.aim(), replace.reason());
     LeftState left = journal.history().of(old.dagger()).left();
     try {
       start(replace.bundle(), replace.withState() ? left : null, replace.reason());
     } catch (PlatformException e) {
       Optional<JobBundle> before = journal.bundle(old.fingerprint());
-      if (before.isPresent()) {
+      if (before.isPresent() && !hasLiveJob(old.dagger())) {
         start(before.get(), left, "the new definition did not start");
       }
       throw e;
     }
+  }
+
+  /** What can be known to fail is known while the old job still runs. */
+  private void prepare(Change.Replace replace) throws PlatformException {
+    try {
+      platform.prepare(replace.bundle());
+    } catch (PlatformException e) {
+      journal.record(
+          new Entry(
+              clock.instant(),
+              revision,
+              replace.dagger(),
+              Step.PREPARE,
+              Outcome.FAILED,
+              replace.reason(),
+              replace.aim(),
+              replace.job().id(),
+              null,
+              String.valueOf(e.getMessage())));
+      throw e;
+    }
+  }
+
+  /** A new job that could not be stopped either may still run; a second one would write too. */
+  private boolean hasLiveJob(DaggerName dagger) throws PlatformException {
+    return platform.observe().stream()
+        .anyMatch(job -> job.dagger().equals(dagger) && job.state().isLive());
   }
 
   private void start(JobBundle bundle, @Nullable LeftState from, String reason)

@@ -44,6 +44,7 @@ final class StatusReport {
       JobPlatform platform,
       BranchWatch branch,
       Round round,
+      @Nullable String brokenTurn,
       History history) {
     DesiredState desired = branch.newest();
     StatusReport report = new StatusReport(desired, round, history);
@@ -55,10 +56,20 @@ final class StatusReport {
         desired == null ? null : desired.snapshot().time(),
         branch.lastSync(),
         round.time(),
-        branch.error() == null ? round.error() : branch.error(),
+        error(brokenTurn, branch.error(), round.error()),
         platform.page().map(URI::toString).orElse(null),
         desired == null ? List.of() : findings(desired.judgement().repository()),
         round.plan().changes().stream().map(report::dagger).toList());
+  }
+
+  /** The first there is. */
+  private static @Nullable String error(@Nullable String... errors) {
+    for (String error : errors) {
+      if (error != null) {
+        return error;
+      }
+    }
+    return null;
   }
 
   private DaggerStatus dagger(Change change) {

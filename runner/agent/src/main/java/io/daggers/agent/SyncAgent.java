@@ -36,6 +36,7 @@ public final class SyncAgent implements AutoCloseable {
   private final GitRepository repository;
   private final BranchWatch branch;
   private final Rounds rounds;
+  private final Turns turns;
   private final StatusServer server;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread loop = new Thread(this::run, "sync");
@@ -53,7 +54,17 @@ public final class SyncAgent implements AutoCloseable {
     this.repository = GitRepository.open(config.repository(), config.branch(), config.folder());
     this.branch = new BranchWatch(repository, judge, clock);
     this.rounds = new Rounds(platform, journal, clock);
-    this.server = StatusServer.start(config.httpPort(), this::status, clock);
+    this.turns = new Turns(clock);
+    this.server = listening();
+  }
+
+  private StatusServer listening() throws IOException {
+    try {
+      return StatusServer.start(config.httpPort(), this::status, this::isWell);
+    } catch (IOException e) {
+      repository.close();
+      throw e;
+    }
   }
 
   /**
@@ -80,7 +91,7 @@ public final class SyncAgent implements AutoCloseable {
       SyncAgent agent = new SyncAgent(config, platform, judge, clock, journal);
       agent.loop.start();
       return agent;
-    } catch (IOException | RepositoryException e) {
+    } catch (IOException | RepositoryException | RuntimeException e) {
       journal.close();
       throw e;
     }
@@ -88,7 +99,8 @@ public final class SyncAgent implements AutoCloseable {
 
   /** What it last found and decided. */
   public Status status() {
-    return StatusReport.of(config, repository, platform, branch, rounds.last(), journal.history());
+    return StatusReport.of(
+        config, repository, platform, branch, rounds.last(), turns.error(), journal.history());
   }
 
   /** Where it answers over HTTP. */
@@ -119,18 +131,37 @@ public final class SyncAgent implements AutoCloseable {
     journal.close();
   }
 
+  private boolean isWell() {
+    return loop.isAlive() && turns.goOn();
+  }
+
   private void run() {
     try {
       Duration wait = Duration.ZERO;
       while (!closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-        DesiredState desired = branch.look();
-        if (desired != null && closing.getCount() > 0) {
-          rounds.next(desired);
-        }
-        wait = rounds.isBusy() && isLong(config.poll()) ? POLL_WHILE_BUSY : config.poll();
+        wait = turn();
       }
     } catch (InterruptedException e) {
       LOG.warn("interrupted; nothing is looked after any more");
+    }
+  }
+
+  /** Returns how long to wait until the next one, whatever becomes of this one. */
+  private Duration turn() {
+    try {
+      DesiredState desired = branch.look();
+      if (desired != null && closing.getCount() > 0) {
+        rounds.next(desired);
+      }
+      if (rounds.last().error() == null) {
+        turns.good();
+      } else {
+        turns.bad();
+      }
+      return rounds.isBusy() && isLong(config.poll()) ? POLL_WHILE_BUSY : config.poll();
+    } catch (RuntimeException | Error e) {
+      turns.brokeOff(e); // the next turn may fare better, and without turns nobody would notice
+      return config.poll();
     }
   }
 

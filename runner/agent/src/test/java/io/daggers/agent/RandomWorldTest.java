@@ -65,7 +65,7 @@ class RandomWorldTest {
 
   private void happen(Random random, String name) throws Exception {
     Wish wish = wishes.get(name);
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(14)) {
       case 0, 1 -> wishes.put(name, wish.edited());
       case 2 -> wishes.put(name, wish.meaningAnother());
       case 3 -> {
@@ -82,6 +82,11 @@ class RandomWorldTest {
       case 8 -> platform.turn(name, JobState.RESTARTING, "a poison row");
       case 9 -> platform.breakStarts(name, random.nextBoolean());
       case 10 -> platform.breakSavepoints(name, random.nextBoolean());
+      case 11 -> platform.breakPreparing(name, random.nextBoolean());
+      case 12 -> {
+        wishes.put(name, wish.edited());
+        platform.breakStartsOf(wish.edited().bundle().fingerprint());
+      }
       default -> restartAgent(random.nextBoolean());
     }
     if (random.nextInt(3) == 0) {
@@ -111,9 +116,11 @@ class RandomWorldTest {
   }
 
   private void calmDown() throws Exception {
+    platform.mendStarts();
     for (String name : NAMES) {
       platform.breakStarts(name, false);
       platform.breakSavepoints(name, false);
+      platform.breakPreparing(name, false);
       platform.turn(name, JobState.RUNNING, null);
     }
     for (int i = 0; i < 4; i++) {

@@ -65,6 +65,55 @@ class RoundsTest {
   }
 
   @Test
+  void aDefinitionThatIsKnownToFailDoesNotStopTheOneItWouldReplace() throws Exception {
+    settle(BOOKINGS);
+    platform.breakPreparing("transport/bookings", true);
+
+    settle(BOOKINGS.edited());
+
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.bundle());
+    assertThat(platform.starts()).isEqualTo(1);
+    assertThat(rounds.last().plan().changes().get(0).reason())
+        .isEqualTo(
+            "a secret is missing for transport/bookings; tried again at 2026-01-01T00:00:10Z");
+  }
+
+  @Test
+  void aDefinitionThatDidNotStartThreeTimesIsRefusedUntilItIsChanged() throws Exception {
+    settle(BOOKINGS);
+    Optional<JobId> lineage = platform.lineage("transport/bookings");
+    Wish unstartable = BOOKINGS.edited();
+    platform.breakStartsOf(unstartable.bundle().fingerprint());
+
+    for (int i = 0; i < 5; i++) {
+      settle(unstartable);
+      clock.pass(Duration.ofHours(1));
+    }
+
+    assertThat(platform.starts()).isEqualTo(1 + 3 * 2);
+    assertThat(rounds.last().plan().changes().get(0).reason())
+        .startsWith("the old definition keeps running: the new one did not start 3 times");
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.bundle());
+
+    settle(unstartable.edited());
+    assertThat(platform.liveBundle("transport/bookings")).contains(unstartable.edited().bundle());
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
+  }
+
+  @Test
+  void aJobThatMayStillRunIsNotJoinedByTheOneItReplaced() throws Exception {
+    settle(BOOKINGS);
+    Wish stubborn = BOOKINGS.edited();
+    platform.breakStartsAndStopsOf(stubborn.bundle().fingerprint());
+
+    settle(stubborn);
+
+    assertThat(rounds.last().error()).isNull();
+    assertThat(platform.starts()).isEqualTo(2);
+    assertThat(platform.liveBundle("transport/bookings")).contains(stubborn.bundle());
+  }
+
+  @Test
   void aJobWhoseSavepointFailsRunsOnAsItWas() throws Exception {
     settle(BOOKINGS);
     platform.breakSavepoints("transport/bookings", true);

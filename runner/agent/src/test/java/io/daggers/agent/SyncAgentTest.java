@@ -1,10 +1,12 @@
 package io.daggers.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daggers.agent.health.DaggerStatus;
 import io.daggers.agent.health.Status;
 import io.daggers.agent.health.StatusClient;
+import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.InMemoryPlatform;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobState;
@@ -12,6 +14,7 @@ import io.daggers.agent.repository.Commits;
 import io.daggers.agent.repository.Snapshot;
 import io.daggers.topology.Environment;
 import io.daggers.validator.Judgement;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +39,7 @@ class SyncAgentTest {
 
   @TempDir Path folder;
   private final InMemoryPlatform platform = new InMemoryPlatform();
+  private final TickingClock clock = new TickingClock(Instant.parse("2026-01-01T00:00:00Z"));
   private Path origin;
   private SyncAgent agent;
 
@@ -91,6 +96,69 @@ class SyncAgentTest {
   }
 
   @Test
+  void keepsTheLastCommitInForceWhereTheNextOneIsTooDeepToJudge() throws Exception {
+    await(DaggerStatus::inSync);
+
+    commit("too deep");
+    Waiting.until(() -> agent.status().error() != null, () -> "no error");
+    platform.turn(NAME, JobState.FINISHED, "somebody stopped it");
+
+    await(dagger -> dagger.state().equals("running"));
+    assertThat(agent.status().error()).contains("cannot be judged", "StackOverflowError");
+  }
+
+  @Test
+  void goesOnAfterATurnThatBrokeOff() throws Exception {
+    await(DaggerStatus::inSync);
+
+    platform.stumble(new StackOverflowError("deep inside"));
+    Waiting.until(() -> agent.status().error() != null, () -> "no error");
+    assertThat(agent.status().error()).contains("a turn broke off", "deep inside");
+    assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    clock.pass(Duration.ofMinutes(6));
+    assertThat(get("/healthz").statusCode()).isEqualTo(503);
+
+    platform.stumble(null);
+    Waiting.until(() -> get("/healthz").statusCode() == 200, () -> agent.status().toString());
+    assertThat(agent.status().error()).isNull();
+  }
+
+  @Test
+  void isNotWellOnceThePlatformHasNotAnsweredForLong() throws Exception {
+    platform.fallSilent(true);
+    Waiting.until(() -> agent.status().error() != null, () -> "no error");
+
+    clock.pass(Duration.ofMinutes(6));
+
+    assertThat(get("/healthz").statusCode()).isEqualTo(503);
+    platform.fallSilent(false);
+  }
+
+  @Test
+  void isWellWhileAStartTakesLong() throws Exception {
+    platform.holdStarts(NAME, true);
+    commit("2");
+    Waiting.until(platform::isHolding, () -> agent.status().toString());
+
+    clock.pass(Duration.ofMinutes(6));
+
+    Waiting.until(() -> get("/healthz").statusCode() == 200, () -> agent.status().toString());
+    platform.holdStarts(NAME, false);
+  }
+
+  @Test
+  void namesThePortThatIsTakenAndLetsGoOfItsFolder() throws Exception {
+    AgentConfig same = config("another", agent.address().getPort());
+
+    assertThatThrownBy(
+            () -> SyncAgent.start(same, platform, SyncAgentTest::desired, Clock.systemUTC()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("port " + agent.address().getPort() + " is taken");
+
+    Journal.open(same.folder()).close();
+  }
+
+  @Test
   void leavesSavepointsFromWhichTheNextAgentGoesOn() throws Exception {
     await(SyncAgentTest::runsAsCommitted);
     Optional<JobId> lineage = platform.lineage(NAME);
@@ -121,6 +189,10 @@ class SyncAgentTest {
   }
 
   private SyncAgent startAgent() throws Exception {
+    return SyncAgent.start(config("agent", 0), platform, SyncAgentTest::desired, clock);
+  }
+
+  private AgentConfig config(String name, int port) {
     Environment environment =
         new Environment(
             "test",
@@ -130,22 +202,18 @@ class SyncAgentTest {
             Duration.ofSeconds(1),
             "file:///unused",
             "file:///unused");
-    AgentConfig config =
-        new AgentConfig(
-            environment,
-            origin.toString(),
-            "main",
-            folder.resolve("agent"),
-            Duration.ofMillis(50),
-            0);
-    return SyncAgent.start(config, platform, SyncAgentTest::desired, Clock.systemUTC());
+    return new AgentConfig(
+        environment, origin.toString(), "main", folder.resolve(name), Duration.ofMillis(50), port);
   }
 
   /** The query is a number, so that no validator is needed. */
   private static DesiredState desired(Snapshot snapshot) {
     Wish wish = Wish.of(NAME);
-    int edits =
-        Integer.parseInt(snapshot.files().text("daggers/" + NAME + "/query.sql").orElseThrow());
+    String query = snapshot.files().text("daggers/" + NAME + "/query.sql").orElseThrow();
+    if (query.equals("too deep")) {
+      throw new StackOverflowError();
+    }
+    int edits = Integer.parseInt(query);
     for (int i = 0; i < edits; i++) {
       wish = wish.edited();
     }

@@ -3,7 +3,9 @@ package io.daggers.cli;
 import io.daggers.agent.AgentConfig;
 import io.daggers.agent.SyncAgent;
 import io.daggers.agent.platform.embedded.EmbeddedPlatform;
+import io.daggers.agent.repository.RepositoryException;
 import io.daggers.topology.Environment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -64,10 +66,7 @@ final class AgentCommand implements Callable<Integer> {
     Files.createDirectories(folder);
     CountDownLatch ended = new CountDownLatch(1);
     EmbeddedPlatform platform = EmbeddedPlatform.start(target, SecretReferences::resolve);
-    SyncAgent agent =
-        SyncAgent.start(
-            new AgentConfig(target, repository, branch, folder, AgentConfig.DEFAULT_POLL, port),
-            platform);
+    SyncAgent agent = started(target, platform);
     spec.commandLine().getOut().println("agent of " + environment + " at " + agent.address());
     spec.commandLine().getOut().flush();
     Runtime.getRuntime()
@@ -77,12 +76,24 @@ final class AgentCommand implements Callable<Integer> {
                   try {
                     agent.close();
                     platform.close();
-                  } catch (java.io.IOException e) {
+                  } catch (IOException e) {
                     System.err.println("error: " + e.getMessage());
                   }
                   ended.countDown();
                 }));
     ended.await();
     return ExitCode.FINE;
+  }
+
+  private SyncAgent started(Environment target, EmbeddedPlatform platform)
+      throws IOException, RepositoryException {
+    AgentConfig config =
+        new AgentConfig(target, repository, branch, folder, AgentConfig.DEFAULT_POLL, port);
+    try {
+      return SyncAgent.start(config, platform);
+    } catch (IOException | RepositoryException | RuntimeException e) {
+      platform.close();
+      throw e;
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.daggers.topology.EnvironmentReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,8 +37,12 @@ public record RunningSystem(Path directory) {
   }
 
   /** Where its agent answers. */
-  URI agent() throws IOException {
-    return URI.create(Files.readString(directory.resolve(AGENT)).strip());
+  URI agent() throws EnvironmentException, IOException {
+    try {
+      return URI.create(Files.readString(directory.resolve(AGENT)).strip());
+    } catch (NoSuchFileException e) {
+      throw new EnvironmentException("the system is still starting; try again in a moment");
+    }
   }
 
   Environment environment() throws IOException {

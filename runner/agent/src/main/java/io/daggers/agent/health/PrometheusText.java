@@ -54,7 +54,9 @@ final class PrometheusText {
         Metrics::pending);
     metric(
         "daggers_dagger_lag_seconds",
-        "How far event time is behind the clock.",
+        "How far the newest watermark of the dagger's sources is behind the clock, of the source and"
+            + " subtask that is furthest behind; it grows while no events come, and is missing"
+            + " before a job's first watermark.",
         Metrics::lagSeconds);
     metric(
         "daggers_dagger_newest_window_seconds",

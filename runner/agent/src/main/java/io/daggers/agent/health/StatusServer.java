@@ -4,29 +4,25 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The agent's HTTP face. It is read-only and listens on the loopback interface. */
 public final class StatusServer implements AutoCloseable {
 
-  /** An agent whose round takes longer than this is stuck. */
-  private static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
-
   private final HttpServer server;
   private final ExecutorService threads;
   private final Supplier<Status> status;
-  private final Clock clock;
+  private final BooleanSupplier isWell;
 
-  private StatusServer(HttpServer server, Supplier<Status> status, Clock clock) {
+  private StatusServer(HttpServer server, Supplier<Status> status, BooleanSupplier isWell) {
     this.server = server;
     this.threads =
         Executors.newFixedThreadPool(
@@ -37,19 +33,19 @@ public final class StatusServer implements AutoCloseable {
               return thread;
             });
     this.status = status;
-    this.clock = clock;
+    this.isWell = isWell;
   }
 
   /**
    * Starts to answer.
    *
    * @param port 0 takes a free one
+   * @param isWell whether the agent does its work
    * @throws IOException where the port is taken
    */
-  public static StatusServer start(int port, Supplier<Status> status, Clock clock)
+  public static StatusServer start(int port, Supplier<Status> status, BooleanSupplier isWell)
       throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    StatusServer server = new StatusServer(HttpServer.create(address, 0), status, clock);
+    StatusServer server = new StatusServer(bound(port), status, isWell);
     server.listen();
     return server;
   }
@@ -66,6 +62,15 @@ public final class StatusServer implements AutoCloseable {
     threads.shutdown();
   }
 
+  private static HttpServer bound(int port) throws IOException {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    } catch (BindException e) {
+      throw new IOException(
+          "port %d is taken, perhaps by another agent; choose another one".formatted(port), e);
+    }
+  }
+
   private void listen() throws IOException {
     String page = page();
     answer("/", "text/html", () -> page);
@@ -73,8 +78,10 @@ public final class StatusServer implements AutoCloseable {
     answer("/metrics", "text/plain; version=0.0.4", () -> PrometheusText.of(status.get()));
     server.createContext(
         "/healthz",
-        exchange ->
-            send(exchange, isWell() ? 200 : 503, "text/plain", isWell() ? "ok\n" : "stuck\n"));
+        exchange -> {
+          boolean well = isWell.getAsBoolean();
+          send(exchange, well ? 200 : 503, "text/plain", well ? "ok\n" : "stuck\n");
+        });
     server.setExecutor(threads);
     server.start();
   }
@@ -89,12 +96,6 @@ public final class StatusServer implements AutoCloseable {
             send(exchange, 404, "text/plain", "there is /, /status, /metrics and /healthz\n");
           }
         });
-  }
-
-  private boolean isWell() {
-    Instant lastRound = status.get().lastRound();
-    return lastRound == null
-        || Duration.between(lastRound, clock.instant()).compareTo(LONGEST_ROUND) < 0;
   }
 
   private static void send(HttpExchange exchange, int code, String type, String body)

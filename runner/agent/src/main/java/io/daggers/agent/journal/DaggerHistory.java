@@ -39,10 +39,15 @@ public record DaggerHistory(
    *
    * @param fingerprint of the bundle that was to run; null where the dagger was to stop
    * @param failures at least one
+   * @param failedStarts how many of these were starts that did not come up
    * @param reason of the newest
    */
   public record Trouble(
-      @Nullable Fingerprint fingerprint, int failures, Instant since, String reason) {}
+      @Nullable Fingerprint fingerprint,
+      int failures,
+      int failedStarts,
+      Instant since,
+      String reason) {}
 
   /** The failures on the way to a bundle, or to no job at all; null where there are none. */
   public @Nullable Trouble troubleWith(@Nullable Fingerprint fingerprint) {
@@ -51,6 +56,8 @@ public record DaggerHistory(
 
   DaggerHistory after(Entry entry) {
     return switch (entry.step()) {
+      case PREPARE ->
+          new DaggerHistory(run, left, definition, removed, anotherFailure(entry), entry);
       case START -> afterStart(entry);
       case STOP, REMOVE -> afterStop(entry);
       case END -> afterEnd(entry);
@@ -104,6 +111,11 @@ public record DaggerHistory(
   private static Trouble anotherFailure(@Nullable Trouble before, Entry entry) {
     boolean again = before != null && Objects.equals(before.fingerprint, entry.fingerprint());
     String reason = entry.error() == null ? entry.reason() : entry.error();
-    return new Trouble(entry.fingerprint(), again ? before.failures + 1 : 1, entry.time(), reason);
+    return new Trouble(
+        entry.fingerprint(),
+        (again ? before.failures : 0) + 1,
+        (again ? before.failedStarts : 0) + (entry.step() == Entry.Step.START ? 1 : 0),
+        entry.time(),
+        reason);
   }
 }

@@ -30,6 +30,8 @@ public record Entry(
 
   /** What is done. */
   public enum Step {
+    /** A definition was found unable to take the place of the one that runs, which runs on. */
+    PREPARE,
     /** A job is started. */
     START,
     /** A job is stopped, to be started again some day. */

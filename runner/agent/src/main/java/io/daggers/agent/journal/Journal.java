@@ -6,7 +6,6 @@ import io.daggers.job.bundle.JobBundle;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +26,13 @@ public final class Journal implements AutoCloseable {
   /** Not a channel: those are closed when a thread that writes is interrupted. */
   private final RandomAccessFile file;
 
+  private final FolderLock lock;
   private final BundleFolder bundles;
   private final Map<DaggerName, DaggerHistory> daggers = new HashMap<>();
 
-  private Journal(RandomAccessFile file, BundleFolder bundles) {
+  private Journal(RandomAccessFile file, FolderLock lock, BundleFolder bundles) {
     this.file = file;
+    this.lock = lock;
     this.bundles = bundles;
   }
 
@@ -43,16 +44,11 @@ public final class Journal implements AutoCloseable {
   public static Journal open(Path folder) throws IOException {
     Files.createDirectories(folder);
     Path path = folder.resolve("journal.jsonl");
-    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+    FolderLock lock = FolderLock.take(folder);
     try {
-      if (!isOurs(file)) {
-        throw new IOException("another agent works in " + folder);
-      }
-      Journal journal = new Journal(file, new BundleFolder(folder.resolve("bundles")));
-      journal.readBack(path);
-      return journal;
+      return opened(path, lock, new BundleFolder(folder.resolve("bundles")));
     } catch (IOException e) {
-      file.close();
+      lock.close();
       throw e;
     }
   }
@@ -90,14 +86,21 @@ public final class Journal implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    file.close();
+    try (lock) {
+      file.close();
+    }
   }
 
-  private static boolean isOurs(RandomAccessFile file) throws IOException {
+  private static Journal opened(Path path, FolderLock lock, BundleFolder bundles)
+      throws IOException {
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     try {
-      return file.getChannel().tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // held by this very process
+      Journal journal = new Journal(file, lock, bundles);
+      journal.readBack(path);
+      return journal;
+    } catch (IOException e) {
+      file.close();
+      throw e;
     }
   }
 

@@ -20,10 +20,19 @@ public interface JobPlatform extends AutoCloseable {
   List<ObservedJob> observe() throws PlatformException;
 
   /**
+   * Looks whether a bundle could take the place of its dagger's job: its graph can be made, its
+   * secrets are there, and there is room for it. Nothing is changed by it.
+   *
+   * @throws PlatformException where it would not come up, or that cannot be told
+   */
+  void prepare(JobBundle bundle) throws PlatformException;
+
+  /**
    * Starts a job and waits until all of it runs, its state restored.
    *
    * @param id chosen by the caller, who has written it down before
-   * @throws PlatformException where it does not come up; then nothing of it is left running
+   * @throws PlatformException where it does not come up; then nothing of it is left running, unless
+   *     {@link #observe} says otherwise
    */
   void start(JobId id, JobBundle bundle, InitialState from) throws PlatformException;
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what to do about each dagger. It takes values, returns values and does nothing. */
 public final class Reconciler {
+
+  /** A replacement that does not come up costs the job it replaces a pause each time. */
+  private static final int MOST_FAILED_STARTS = 3;
 
   private final History history;
   private final Instant now;
@@ -66,6 +70,9 @@ public final class Reconciler {
 
   private Change start(JobBundle bundle) {
     DaggerHistory past = history.of(bundle.dagger());
+    if (past.left() != null && !past.removed() && isGivenUp(bundle)) {
+      return startLastGood(new DesiredJob.Unfit(bundle.dagger(), whyGivenUp(bundle)));
+    }
     LeftState left = past.left();
     if (left == null) {
       return new Change.Start(bundle, null, "is new");
@@ -85,7 +92,7 @@ public final class Reconciler {
             : "begins without the old state, as `reset` allows");
   }
 
-  private static Change update(ObservedJob job, JobBundle bundle) {
+  private Change update(ObservedJob job, JobBundle bundle) {
     if (job.fingerprint().equals(bundle.fingerprint())) {
       return new Change.Keep(job.dagger(), "runs as committed");
     }
@@ -93,6 +100,10 @@ public final class Reconciler {
     if (takeover instanceof Takeover.Refused refused) {
       return new Change.Refuse(
           job.dagger(), "the old definition keeps running: " + refused.reason());
+    }
+    if (isGivenUp(bundle)) {
+      return new Change.Refuse(
+          job.dagger(), "the old definition keeps running: " + whyGivenUp(bundle));
     }
     boolean withState = takeover instanceof Takeover.WithState;
     return new Change.Replace(
@@ -102,6 +113,25 @@ public final class Reconciler {
         withState
             ? "changed, and keeps its state"
             : "changed, and begins without the old state, as `reset` allows");
+  }
+
+  /** Whether it failed to come up too often in the place of a definition that does. */
+  private boolean isGivenUp(JobBundle bundle) {
+    Trouble trouble = history.of(bundle.dagger()).troubleWith(bundle.fingerprint());
+    return trouble != null
+        && trouble.failedStarts() >= MOST_FAILED_STARTS
+        && history
+            .lastBundle(bundle.dagger())
+            .filter(last -> !last.fingerprint().equals(bundle.fingerprint()))
+            .isPresent();
+  }
+
+  private String whyGivenUp(JobBundle bundle) {
+    Trouble trouble =
+        Objects.requireNonNull(
+            history.of(bundle.dagger()).troubleWith(bundle.fingerprint()), "given up without");
+    return "the new one did not start %d times, and is not tried again until it is changed: %s"
+        .formatted(trouble.failedStarts(), trouble.reason());
   }
 
   /** A dagger that was broken by an edit is not stopped by it, nor by a restart of the agent. */

@@ -11,6 +11,7 @@ import io.daggers.agent.platform.TestBundles;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.JobBundle;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -85,7 +86,7 @@ class JournalTest {
 
       assertThat(journal.history().of(NAME).trouble())
           .isEqualTo(
-              new DaggerHistory.Trouble(BUNDLE.fingerprint(), 3, T.plusSeconds(3), "no room"));
+              new DaggerHistory.Trouble(BUNDLE.fingerprint(), 3, 3, T.plusSeconds(3), "no room"));
     }
   }
 
@@ -100,7 +101,7 @@ class JournalTest {
       journal.record(entry(Step.END, Outcome.FAILED, null, "a poison row", later));
 
       assertThat(journal.history().of(NAME).trouble())
-          .isEqualTo(new DaggerHistory.Trouble(BUNDLE.fingerprint(), 1, later, "a poison row"));
+          .isEqualTo(new DaggerHistory.Trouble(BUNDLE.fingerprint(), 1, 0, later, "a poison row"));
     }
   }
 
@@ -138,6 +139,45 @@ class JournalTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("another agent works in");
       assertThat(journal.history()).isEqualTo(History.NONE);
+    }
+  }
+
+  @Test
+  void belongsToOneProcessAtATime() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      assertThatThrownBy(() -> Journal.open(folder)).isInstanceOf(IOException.class);
+
+      assertThat(openedByAnotherProcess()).contains("another agent works in");
+      assertThat(journal.history()).isEqualTo(History.NONE);
+    }
+
+    assertThat(openedByAnotherProcess()).contains("it is mine");
+  }
+
+  /** What another process says when it opens the journal. */
+  private String openedByAnotherProcess() throws Exception {
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classes,
+                AnotherProcess.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return said;
+  }
+
+  /** Opens the journal in the folder it is given. */
+  static final class AnotherProcess {
+    public static void main(String[] args) throws Exception {
+      try (Journal journal = Journal.open(Path.of(args[0]))) {
+        System.out.println("it is mine: " + journal.history());
+      }
     }
   }
 

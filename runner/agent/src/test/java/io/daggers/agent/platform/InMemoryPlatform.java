@@ -25,9 +25,12 @@ public final class InMemoryPlatform implements JobPlatform {
   private final Set<DaggerName> brokenStarts = new HashSet<>();
   private final Set<DaggerName> brokenSavepoints = new HashSet<>();
   private final Set<Fingerprint> unstartable = new HashSet<>();
+  private final Set<Fingerprint> unstoppable = new HashSet<>();
+  private final Set<DaggerName> unpreparable = new HashSet<>();
   private final Set<DaggerName> held = new HashSet<>();
   private boolean holding;
   private boolean silent;
+  private @Nullable Error bug;
   private int starts;
 
   /**
@@ -43,10 +46,20 @@ public final class InMemoryPlatform implements JobPlatform {
 
   @Override
   public synchronized List<ObservedJob> observe() throws PlatformException {
+    if (bug != null) {
+      throw bug;
+    }
     if (silent) {
       throw new PlatformException("nobody answers");
     }
     return jobs.entrySet().stream().map(e -> observed(e.getKey(), e.getValue())).toList();
+  }
+
+  @Override
+  public synchronized void prepare(JobBundle bundle) throws PlatformException {
+    if (unpreparable.contains(bundle.dagger())) {
+      throw new PlatformException("a secret is missing for " + bundle.dagger());
+    }
   }
 
   @Override
@@ -70,6 +83,10 @@ public final class InMemoryPlatform implements JobPlatform {
         throw new PlatformException("the state does not fit");
       }
       memory = new State(found.lineage, bundle.stateUids(), starts);
+    }
+    if (unstoppable.contains(bundle.fingerprint())) {
+      jobs.put(id, new Job(bundle, JobState.RESTARTING, "neither up nor down", memory));
+      throw new PlatformException("it does not come up");
     }
     if (brokenStarts.contains(bundle.dagger()) || unstartable.contains(bundle.fingerprint())) {
       throw new PlatformException("no room for " + bundle.dagger());
@@ -130,6 +147,21 @@ public final class InMemoryPlatform implements JobPlatform {
     unstartable.add(fingerprint);
   }
 
+  /** Every bundle may come up again. */
+  public synchronized void mendStarts() {
+    unstartable.clear();
+  }
+
+  /** From now on a bundle does not come up, and cannot be stopped either. */
+  public synchronized void breakStartsAndStopsOf(Fingerprint fingerprint) {
+    unstoppable.add(fingerprint);
+  }
+
+  /** From now on, or no longer, no new definition of a dagger is fit to run. */
+  public synchronized void breakPreparing(String dagger, boolean broken) {
+    set(unpreparable, dagger, broken);
+  }
+
   /** From now on, or no longer, jobs of a dagger take long to come up. */
   public synchronized void holdStarts(String dagger, boolean hold) {
     set(held, dagger, hold);
@@ -144,6 +176,11 @@ public final class InMemoryPlatform implements JobPlatform {
   /** From now on, or no longer, it cannot say what runs. */
   public synchronized void fallSilent(boolean isSilent) {
     silent = isSilent;
+  }
+
+  /** From now on, or no longer, it breaks as no platform should. */
+  public synchronized void stumble(@Nullable Error error) {
+    bug = error;
   }
 
   /** From now on, or no longer, no savepoint of a dagger is made. */

@@ -46,6 +46,25 @@ public final class TestBundles {
         new Environment.InfluxServer("http://127.0.0.1:1", null, null, null, false));
   }
 
+  /** The same bundle, wider. */
+  public static JobBundle withParallelism(JobBundle bundle, int parallelism) {
+    return new JobBundle(
+        bundle.dagger(),
+        bundle.environment(),
+        bundle.query(),
+        bundle.sources(),
+        bundle.sink(),
+        bundle.schemas(),
+        bundle.operators(),
+        parallelism,
+        bundle.resources(),
+        bundle.stateTtl(),
+        bundle.reset(),
+        bundle.checkpointInterval(),
+        bundle.kafkaClusters(),
+        bundle.influxServer());
+  }
+
   private static StreamTable source() {
     return new StreamTable(
         "s",

@@ -64,8 +64,9 @@ class ReconcilerTest {
         .isEqualTo(
             new Change.Refuse(
                 NAME,
-                "the old definition keeps running: the state of window-aggregate would no longer"
-                    + " mean the same; to start without it, change the text of `reset:` in"
+                "the old definition keeps running: what it has counted so far does not fit the new"
+                    + " definition (window-aggregate); to start without it, change the text of"
+                    + " `reset:` in"
                     + " daggers/transport/bookings/dagger.yaml"));
   }
 
@@ -155,7 +156,7 @@ class ReconcilerTest {
 
   @Test
   void waitsLongerAfterEachFailure() {
-    Trouble third = new Trouble(OLD.fingerprint(), 3, NOW.minusSeconds(39), "no room");
+    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, NOW.minusSeconds(39), "no room");
     DaggerHistory past = new DaggerHistory(null, null, null, false, third, null);
 
     Change change = change(new DesiredJob.Running(OLD), null, past);
@@ -166,7 +167,7 @@ class ReconcilerTest {
 
   @Test
   void triesAgainWhenTheWaitIsOver() {
-    Trouble third = new Trouble(OLD.fingerprint(), 3, NOW.minusSeconds(40), "no room");
+    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, NOW.minusSeconds(40), "no room");
     DaggerHistory past = new DaggerHistory(null, null, null, false, third, null);
 
     Change change = change(new DesiredJob.Running(OLD), null, past);
@@ -176,12 +177,40 @@ class ReconcilerTest {
 
   @Test
   void aNewDefinitionNeedNotWaitForTheFailuresOfTheOldOne() {
-    Trouble trouble = new Trouble(OLD.fingerprint(), 9, NOW, "no room");
+    Trouble trouble = new Trouble(OLD.fingerprint(), 9, 9, NOW, "no room");
     DaggerHistory past = new DaggerHistory(null, null, null, false, trouble, null);
 
     Change change = change(new DesiredJob.Running(EDITED), null, past);
 
     assertThat(change).isInstanceOf(Change.Start.class);
+  }
+
+  @Test
+  void keepsTheOldDefinitionOnceTheNewOneFailedToStartThreeTimes() {
+    Change change = change(new DesiredJob.Running(EDITED), running(OLD), failedStarts(3));
+
+    assertThat(change)
+        .isEqualTo(
+            new Change.Refuse(
+                NAME,
+                "the old definition keeps running: the new one did not start 3 times, and is not"
+                    + " tried again until it is changed: no room"));
+  }
+
+  @Test
+  void triesToReplaceUntilThreeStartsFailed() {
+    Change change = change(new DesiredJob.Running(EDITED), running(OLD), failedStarts(2));
+
+    assertThat(change).isInstanceOf(Change.Replace.class);
+  }
+
+  @Test
+  void bringsTheOldDefinitionBackOnceTheNewOneFailedToStartThreeTimes() {
+    Change change = change(new DesiredJob.Running(EDITED), null, failedStarts(3));
+
+    assertThat(change).isInstanceOf(Change.Start.class);
+    assertThat(((Change.Start) change).bundle()).isEqualTo(OLD);
+    assertThat(change.reason()).startsWith("runs its last good definition: the new one did not");
   }
 
   @Test
@@ -191,6 +220,13 @@ class ReconcilerTest {
     Change change = change(new DesiredJob.Running(OLD), failed, DaggerHistory.NONE);
 
     assertThat(change).isInstanceOf(Change.Start.class);
+  }
+
+  /** Of the edited definition, in the place of the old one, long ago. */
+  private static DaggerHistory failedStarts(int times) {
+    Trouble trouble =
+        new Trouble(EDITED.fingerprint(), 5, times, NOW.minusSeconds(3_600), "no room");
+    return new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, trouble, null);
   }
 
   private static Change change(

@@ -10,6 +10,7 @@ import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.rest.FailureText;
 import io.daggers.agent.platform.rest.FlinkRest;
 import io.daggers.agent.platform.rest.RestJob;
+import io.daggers.definition.DaggerName;
 import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.topology.Environment;
@@ -92,6 +93,16 @@ public final class EmbeddedPlatform implements JobPlatform {
   }
 
   @Override
+  public void prepare(JobBundle bundle) throws PlatformException {
+    int free = EmbeddedFlink.SLOTS - slotsOfOthers(bundle.dagger());
+    if (bundle.parallelism() > free) {
+      throw new PlatformException(
+          "it needs %d slots, and there are %d for it".formatted(bundle.parallelism(), free));
+    }
+    jobGraph(JobId.next(), bundle, new InitialState.Empty());
+  }
+
+  @Override
   public void start(JobId id, JobBundle bundle, InitialState from) throws PlatformException {
     JobGraph job = jobGraph(id, bundle, from);
     bundles.put(id, bundle);
@@ -99,12 +110,9 @@ public final class EmbeddedPlatform implements JobPlatform {
       flink.submitJob(job).get();
       awaitRunning(id);
     } catch (PlatformException e) {
-      bundles.remove(id);
-      stop(id);
-      throw e;
+      throw givenUp(id, e);
     } catch (ExecutionException e) {
-      bundles.remove(id);
-      throw new PlatformException("not submitted: " + FailureText.of(e), e);
+      throw givenUp(id, new PlatformException("not submitted: " + FailureText.of(e), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PlatformException("interrupted while it was submitted", e);
@@ -158,6 +166,15 @@ public final class EmbeddedPlatform implements JobPlatform {
     }
   }
 
+  private int slotsOfOthers(DaggerName dagger) throws PlatformException {
+    return rest.jobs().stream()
+        .filter(job -> job.state().isLive())
+        .flatMap(job -> Optional.ofNullable(bundles.get(job.id())).stream())
+        .filter(bundle -> !bundle.dagger().equals(dagger))
+        .mapToInt(JobBundle::parallelism)
+        .sum();
+  }
+
   private JobGraph jobGraph(JobId id, JobBundle bundle, InitialState from)
       throws PlatformException {
     try {
@@ -181,6 +198,17 @@ public final class EmbeddedPlatform implements JobPlatform {
     } finally {
       planners.release();
     }
+  }
+
+  /** A job that cannot be stopped stays known, so that it is seen if it runs after all. */
+  private PlatformException givenUp(JobId id, PlatformException failure) {
+    try {
+      stop(id);
+      bundles.remove(id);
+    } catch (PlatformException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   private void awaitRunning(JobId id) throws PlatformException {

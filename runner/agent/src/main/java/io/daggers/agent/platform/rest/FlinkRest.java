@@ -59,10 +59,17 @@ public final class FlinkRest {
         calls.post(
             "/jobs/" + job + "/stop",
             Map.of("targetDirectory", folder, "drain", false, "formatType", "CANONICAL"));
-    String path = "/jobs/" + job + "/savepoints/" + trigger.path("request-id").asText();
+    String request = trigger.path("request-id").textValue();
+    if (request == null) {
+      throw new PlatformException("no savepoint could be made: there is no such job any more");
+    }
+    String path = "/jobs/" + job + "/savepoints/" + request;
     long deadline = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < deadline) {
       JsonNode answer = calls.get(path);
+      if (answer.isMissingNode()) {
+        throw new PlatformException("no savepoint could be made: Flink forgot that it was to");
+      }
       if (answer.path("status").path("id").asText().equals("COMPLETED")) {
         return saved(answer.path("operation"));
       }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 enum Metric {
   RECORDS_IN("Source_.*\\.numRecordsIn", "sum"),
   PENDING("Source_.*\\.pendingRecords", "sum"),
-  LAG_MILLIS("Source_.*\\.currentEmitEventTimeLag", "max"),
+  LAG_MILLIS("Source_.*\\.watermarkLag", "max"),
   LATE(".*\\.numLateRecordsDropped", "sum"),
   UNDECODABLE(".*\\.dagger\\.undecodable", "sum"),
   WITHOUT_EVENT_TIME(".*\\.dagger\\.withoutEventTime", "sum"),

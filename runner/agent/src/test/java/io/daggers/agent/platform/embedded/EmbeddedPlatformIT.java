@@ -1,6 +1,7 @@
 package io.daggers.agent.platform.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daggers.agent.Services;
 import io.daggers.agent.Waiting;
@@ -11,8 +12,11 @@ import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformContract;
+import io.daggers.agent.platform.PlatformException;
+import io.daggers.agent.platform.TestBundles;
 import io.daggers.job.bundle.JobBundle;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -85,7 +89,28 @@ class EmbeddedPlatformIT extends PlatformContract {
     assertThat(metrics().newestWindow()).isEqualTo(window);
     assertThat(metrics().late()).isEqualTo(0);
     assertThat(metrics().undecodable()).isEqualTo(0);
-    assertThat(metrics().lag()).isPositive();
+    Duration lag = metrics().lag();
+    assertThat(lag).isPositive();
+    Waiting.until(() -> metrics().lag().compareTo(lag) > 0, () -> "the lag stays at " + lag);
+  }
+
+  @Test
+  void saysThatABundleWhichNeedsMoreSlotsThanThereAreHasNoRoom() throws Exception {
+    JobBundle tooWide = TestBundles.withParallelism(bundle, 65);
+
+    platform.prepare(bundle);
+    assertThatThrownBy(() -> platform.prepare(tooWide))
+        .isInstanceOf(PlatformException.class)
+        .hasMessage("it needs 65 slots, and there are 64 for it");
+  }
+
+  @Test
+  void saysThatABundleWhoseJobCannotBeMadeIsNotFit() {
+    JobBundle nonsense = TestBundles.of(Services.DAGGER, "SELECT nonsense", null);
+
+    assertThatThrownBy(() -> platform.prepare(nonsense))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageStartingWith("its job cannot be made: ");
   }
 
   private static JobMetrics metrics() throws Exception {
