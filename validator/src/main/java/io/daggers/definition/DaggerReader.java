@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads a dagger's folder: dagger.yaml and query.sql. */
 public final class DaggerReader {
 
+  private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
   private static final int MAX_QUERY_BYTES = 64 * 1024;
 
   private final RepositoryFiles files;
@@ -132,6 +134,15 @@ public final class DaggerReader {
   }
 
   private Optional<Source> source(YamlNode.Entry entry) {
+    if (!TABLE_NAME.matcher(entry.key().value()).matches()) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0104,
+              entry.key().location(),
+              "'" + entry.key().value() + "' cannot be the name of a table",
+              "use letters, digits and underscores, a letter first: bookings"));
+      return Optional.empty();
+    }
     if (entry.value() instanceof YamlNode.Scalar scalar
         && scalar.type() == YamlNode.Scalar.Type.TEXT) {
       Located<String> schema = new Located<>(scalar.text(), scalar.location());

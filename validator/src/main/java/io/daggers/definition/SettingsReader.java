@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Reads the optional keys of a dagger: how it runs, apart from what it computes. */
 final class SettingsReader {
 
-  private static final List<String> NOT_YET = List.of("allow", "alerts", "moved_from");
+  private static final List<String> NOT_YET = List.of("allow", "alerts", "critical", "moved_from");
   private static final Pattern MEMORY = Pattern.compile("[1-9]\\d{0,5}[mg]");
 
   private SettingsReader() {}

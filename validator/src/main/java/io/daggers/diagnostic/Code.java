@@ -25,6 +25,7 @@ public enum Code {
   DG0206("unknown Kafka cluster or topic"),
   DG0207("schema field has a reserved column name"),
   DG0208("stream declared twice"),
+  DG0209("stream has errors"),
   DG0401("SQL does not parse"),
   DG0402("not exactly one query"),
   DG0403("statement not allowed"),

@@ -7,6 +7,7 @@ import io.daggers.diagnostic.Location;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,12 +44,20 @@ final class ParseComplaint {
           "HOP",
           "INTERVAL");
 
+  /** What can follow a list, but not the comma that a list leaves behind. */
+  private static final Set<String> AFTER_A_LIST =
+      Set.of("FROM", "WHERE", "GROUP", "HAVING", "ORDER", "UNION", ")", ",", ";");
+
   private ParseComplaint() {}
 
   static Diagnostic diagnose(SqlParseException e, QueryText query) {
     String message = String.valueOf(e.getMessage());
     Location location = location(e, message, query);
     Optional<String> encountered = encountered(message);
+    if (e.getMessage() == null) {
+      return Diagnostic.error(
+          Code.DG0401, location, "the query is nested too deeply", "make it shorter or flatter");
+    }
     if (encountered.isEmpty()) {
       return Diagnostic.error(
           Code.DG0401,
@@ -89,7 +98,7 @@ final class ParseComplaint {
   }
 
   private static Optional<String> help(String word, String before) {
-    if (before.endsWith(",")) {
+    if (before.endsWith(",") && AFTER_A_LIST.contains(word.toUpperCase(Locale.ROOT))) {
       return Optional.of("remove the comma before it, or write what should follow the comma");
     }
     Optional<String> keyword = Spelling.nearest(word, KEYWORDS);

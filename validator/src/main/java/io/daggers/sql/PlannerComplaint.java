@@ -10,8 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.api.ValidationException;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what Flink's planner throws into the analyst's words, at the place it is about. */
@@ -56,7 +59,7 @@ final class PlannerComplaint {
     if (positioned != null) {
       return positioned(positioned);
     }
-    return unpositioned(messages(thrown));
+    return unpositioned(thrown);
   }
 
   private Diagnostic positioned(CalciteContextException e) {
@@ -84,7 +87,7 @@ final class PlannerComplaint {
           location,
           "there is no table '%s'".formatted(name),
           Spelling.suggest(name, tables, "declared sources")
-              + "; a table must stand under sources: in dagger.yaml");
+              + " A table must stand under sources: in dagger.yaml");
     }
     Matcher function = FUNCTION.matcher(message);
     if (function.find()) {
@@ -104,7 +107,8 @@ final class PlannerComplaint {
     return Diagnostic.error(Code.DG0407, location, plain(message));
   }
 
-  private Diagnostic unpositioned(List<String> messages) {
+  private Diagnostic unpositioned(Throwable thrown) {
+    List<String> messages = messages(thrown);
     String all = String.join("\n", messages);
     if (all.contains("time attribute type") || all.contains("time attribute column")) {
       DescriptorColumn used = DescriptorColumn.find(tree);
@@ -136,7 +140,10 @@ final class PlannerComplaint {
           "compare an enum with a name in quotes, or CAST one side to the other's type");
     }
     String last = messages.get(messages.size() - 1);
-    Code code = all.contains("ValidationException") ? Code.DG0407 : Code.DG0001;
+    boolean ours =
+        Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+            .noneMatch(t -> t instanceof ValidationException || t instanceof TableException);
+    Code code = ours ? Code.DG0001 : Code.DG0407;
     return Diagnostic.error(code, query.start(), plain(last.lines().findFirst().orElse(last)));
   }
 
@@ -150,7 +157,7 @@ final class PlannerComplaint {
   }
 
   private static List<String> messages(Throwable thrown) {
-    return java.util.stream.Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+    return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
         .map(t -> String.valueOf(t.getMessage()))
         .toList();
   }

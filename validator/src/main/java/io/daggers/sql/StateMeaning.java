@@ -3,9 +3,8 @@ package io.daggers.sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.daggers.sql.table.Digest;
+import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,17 +31,13 @@ final class StateMeaning {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern FLINK_UID = Pattern.compile("(\\d+)_(.*)");
-  private static final String SCAN = "scanTableSource";
-
-  /** Of a node's definition, what says nothing about the meaning of its state. */
-  private static final List<String> WITHOUT_MEANING =
-      List.of("id", "description", "configuration", "inputProperties", "projectedFields");
 
   /** Operators that keep nothing from row to row, or give it away before every checkpoint. */
   private static final Set<String> STATELESS =
       Set.of(
           "calc",
           "correlate",
+          "drop-update-before",
           "exchange",
           "expand",
           "local-group-aggregate",
@@ -50,46 +45,48 @@ final class StateMeaning {
           "sink",
           "table-source-scan",
           "union",
+          "values",
           "watermark-assigner");
 
-  private final Map<Integer, QueryPlan.Operator> operators;
-
-  private StateMeaning(Map<Integer, QueryPlan.Operator> operators) {
-    this.operators = operators;
-  }
+  private final Map<String, String> sources;
+  private final Map<Integer, JsonNode> nodes = new LinkedHashMap<>();
+  private final Map<Integer, List<Integer>> inputs = new HashMap<>();
+  private final Map<Integer, String> known = new HashMap<>();
+  private final Map<Integer, QueryPlan.Operator> operators = new LinkedHashMap<>();
 
   /**
    * @param plan the plan as Flink's compiled-plan JSON
    * @param sources what the rows of each table mean, by the table's name
    */
-  static StateMeaning of(String plan, Map<String, String> sources) {
+  StateMeaning(String plan, Map<String, String> sources) {
+    this.sources = Map.copyOf(sources);
     JsonNode root = parse(plan);
-    Map<Integer, JsonNode> nodes = new LinkedHashMap<>();
-    for (JsonNode node : root.get("nodes")) {
-      nodes.put(node.get("id").asInt(), withMeaning(node, sources));
+    root.get("nodes").forEach(node -> nodes.put(node.get("id").asInt(), node));
+    for (JsonNode edge : root.get("edges")) {
+      inputs
+          .computeIfAbsent(edge.get("target").asInt(), id -> new ArrayList<>())
+          .add(edge.get("source").asInt());
     }
-    Map<Integer, List<Integer>> inputs = new HashMap<>();
-    root.get("edges")
-        .forEach(
-            edge ->
-                inputs
-                    .computeIfAbsent(edge.get("target").asInt(), id -> new ArrayList<>())
-                    .add(edge.get("source").asInt()));
-    Map<Integer, String> meanings = new HashMap<>();
-    Map<Integer, QueryPlan.Operator> operators = new LinkedHashMap<>();
-    for (Map.Entry<Integer, JsonNode> entry : nodes.entrySet()) {
-      String role = role(entry.getValue());
-      String uid = role + "-" + meaning(entry.getKey(), nodes, inputs, meanings);
-      operators.put(entry.getKey(), new QueryPlan.Operator(uid, role, !STATELESS.contains(role)));
-    }
-    return new StateMeaning(operators);
+    nodes.forEach((id, node) -> operators.put(id, operator(id, node)));
+  }
+
+  private QueryPlan.Operator operator(int id, JsonNode node) {
+    String role = role(node);
+    return new QueryPlan.Operator(role + "-" + meaning(id), role, isStateful(role, node));
+  }
+
+  /** Only sessions must be remembered while rows are put into windows. */
+  private static boolean isStateful(String role, JsonNode node) {
+    return role.equals("window-table-function")
+        ? node.toString().contains("SessionWindow")
+        : !STATELESS.contains(role);
   }
 
   /**
    * Gives every operator its uid, in place of those that Flink made from node numbers. Sources have
    * named themselves.
    */
-  QueryPlan assign(List<Transformation<?>> sinks) {
+  QueryPlan assign(List<Transformation<?>> sinks, SinkTable sink) {
     Set<Transformation<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Map<String, Integer> used = new HashMap<>();
     SortedMap<String, QueryPlan.Operator> sources = new TreeMap<>();
@@ -112,6 +109,7 @@ final class StateMeaning {
     }
     List<QueryPlan.Operator> all = new ArrayList<>(sources.values());
     all.addAll(operators.values());
+    all.add(new QueryPlan.Operator(sink.uid(), "sink", sink.keepsState()));
     return new QueryPlan(all);
   }
 
@@ -124,42 +122,22 @@ final class StateMeaning {
     return operator == null ? uid : operator.uid() + "-" + matcher.group(2);
   }
 
-  private static String meaning(
-      int id,
-      Map<Integer, JsonNode> nodes,
-      Map<Integer, List<Integer>> inputs,
-      Map<Integer, String> known) {
+  private String meaning(int id) {
     String meaning = known.get(id);
     if (meaning == null) {
-      StringBuilder text = new StringBuilder(nodes.get(id).toString());
+      JsonNode node = nodes.get(id);
+      StringBuilder text = new StringBuilder(NodeMeaning.of(node, sources));
       for (int input : inputs.getOrDefault(id, List.of())) {
-        text.append('\n').append(meaning(input, nodes, inputs, known));
+        text.append('\n').append(meaning(input));
+        if (!role(node).equals("calc")) {
+          // What takes rows as they come keeps all of them, nested fields it never asks for too.
+          text.append(nodes.get(input).get("outputType"));
+        }
       }
       meaning = Digest.brief(text.toString());
       known.put(id, meaning);
     }
     return meaning;
-  }
-
-  /** The definition that is hashed; a scan means what its table's rows mean. */
-  private static JsonNode withMeaning(JsonNode node, Map<String, String> sources) {
-    JsonNode copy = node.deepCopy();
-    strip(copy);
-    if (copy.has(SCAN)) {
-      String identifier = copy.at("/" + SCAN + "/table/identifier").asText();
-      String table = identifier.replaceAll(".*\\.`|`", "");
-      ((ObjectNode) copy).put("rows", sources.get(table));
-    }
-    return copy;
-  }
-
-  private static void strip(JsonNode node) {
-    if (node instanceof ObjectNode object) {
-      object.remove(WITHOUT_MEANING);
-      object.forEach(StateMeaning::strip);
-    } else if (node instanceof ArrayNode array) {
-      array.forEach(StateMeaning::strip);
-    }
   }
 
   /** {@code stream-exec-global-window-aggregate_1} as {@code global-window-aggregate}. */

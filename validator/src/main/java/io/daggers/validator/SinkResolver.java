@@ -69,6 +69,11 @@ final class SinkResolver {
       return Optional.empty();
     }
     KafkaMapping.check(sink, schema.get(), columns, findings);
+    Stream broken = world.brokenStreams().get(sink.schema().value());
+    if (broken != null) {
+      findings.add(SourceResolver.brokenStream(sink.schema(), broken));
+      return Optional.empty();
+    }
     Stream stream = world.streams().get(sink.schema().value());
     if (stream == null) {
       findings.add(

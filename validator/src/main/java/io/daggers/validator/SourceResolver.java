@@ -46,6 +46,11 @@ final class SourceResolver {
       findings.add(StreamFitsSchema.unknownSchema(source.schema(), world.schemas()));
       return Optional.empty();
     }
+    Stream broken = world.brokenStreams().get(schema);
+    if (broken != null) {
+      findings.add(brokenStream(source.schema(), broken));
+      return Optional.empty();
+    }
     Stream stream = world.streams().get(schema);
     if (stream == null) {
       findings.add(
@@ -72,6 +77,14 @@ final class SourceResolver {
             source.idle() == null ? stream.idle() : source.idle(),
             stream.maxFuture(),
             source.start() == null ? new StartPosition.Latest() : source.start()));
+  }
+
+  static Diagnostic brokenStream(Located<String> schema, Stream stream) {
+    return Diagnostic.error(
+        Code.DG0209,
+        schema.location(),
+        "the stream of " + schema.value() + " has errors",
+        "they are reported at " + stream.location());
   }
 
   private void checkReader(Source source, Stream stream) {

@@ -6,24 +6,33 @@ import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
 import io.daggers.definition.RepositoryFiles;
+import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
+import io.daggers.diagnostic.Location;
 import io.daggers.schema.Schema;
 import io.daggers.sql.PlanningSession;
 import io.daggers.sql.QueryText;
 import io.daggers.sql.table.PlanOnlyRuntime;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.config.ExecutionConfigOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Judges every dagger of a repository: all of them, all findings, every time. */
 public final class Validator {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
 
   private final RepositoryFiles files;
   private final World world;
@@ -46,13 +55,31 @@ public final class Validator {
 
   private Verdict judge(DaggerName name) {
     Findings findings = new Findings();
-    Optional<ResolvedDagger> resolved =
-        DaggerReader.read(files, name, findings).flatMap(dagger -> resolve(dagger, findings));
+    Optional<ResolvedDagger> resolved;
+    try {
+      resolved =
+          DaggerReader.read(files, name, findings).flatMap(dagger -> resolve(dagger, findings));
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      // One dagger that we fail to judge must not keep the others from being judged.
+      resolved = Optional.empty();
+      findings.add(unjudged(name, e));
+    }
     List<Diagnostic> diagnostics = findings.list();
     if (findings.hasErrors()) {
       return new Verdict.Rejected(name, diagnostics);
     }
     return new Verdict.Accepted(resolved.orElseThrow(), diagnostics);
+  }
+
+  private static Diagnostic unjudged(DaggerName name, Throwable e) {
+    LOG.warn("dagger={} could not be judged", name, e);
+    return Diagnostic.error(
+        Code.DG0001,
+        Location.startOf(name.folder() + "/query.sql"),
+        "this dagger could not be judged",
+        e instanceof StackOverflowError
+            ? "the query is nested too deeply; make it shorter"
+            : "this is a bug of ours: please report it with the dagger's files");
   }
 
   private Optional<ResolvedDagger> resolve(Dagger dagger, Findings findings) {
@@ -62,7 +89,7 @@ public final class Validator {
     }
     PlanningSession session =
         PlanningSession.open(
-            StreamExecutionEnvironment.getExecutionEnvironment(),
+            StreamExecutionEnvironment.getExecutionEnvironment(stateTtl(dagger)),
             new QueryText(dagger.queryFile(), dagger.query()),
             sources,
             world.schemas(),
@@ -81,6 +108,15 @@ public final class Validator {
                     planned ->
                         new ResolvedDagger(
                             dagger, sources, table, schemas(sources, table), planned.summary())));
+  }
+
+  private static Configuration stateTtl(Dagger dagger) {
+    Configuration configuration = new Configuration();
+    Duration ttl = dagger.settings().stateTtl();
+    if (ttl != null) {
+      configuration.set(ExecutionConfigOptions.IDLE_STATE_RETENTION, ttl);
+    }
+    return configuration;
   }
 
   /** The files of every schema used, imports first, each once. */

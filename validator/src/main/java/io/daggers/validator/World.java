@@ -6,22 +6,37 @@ import io.daggers.diagnostic.Findings;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.topology.Stream;
 import io.daggers.topology.StreamsReader;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * What daggers can refer to.
  *
- * @param streams by schema name
+ * @param streams those that fit their schema, by schema name
+ * @param brokenStreams those that do not, by schema name; nothing may be built on them
  */
-record World(SchemaCatalog schemas, Map<String, Stream> streams) {
+public record World(
+    SchemaCatalog schemas, Map<String, Stream> streams, Map<String, Stream> brokenStreams) {
+
+  public World {
+    streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));
+    brokenStreams = Collections.unmodifiableMap(new LinkedHashMap<>(brokenStreams));
+  }
 
   /** Reads schemas and streams; what does not fit together is a finding. */
-  static World read(RepositoryFiles files, Findings findings) {
+  public static World read(RepositoryFiles files, Findings findings) {
     SchemaCatalog schemas = SchemaCatalog.compile(files, findings);
-    Map<String, Stream> streams = StreamsReader.read(files, findings);
-    if (!findings.hasErrors()) {
-      streams.values().forEach(stream -> StreamFitsSchema.check(stream, schemas, findings));
-    }
-    return new World(schemas, streams);
+    Map<String, Stream> streams = new LinkedHashMap<>();
+    Map<String, Stream> broken = new LinkedHashMap<>();
+    StreamsReader.read(files, findings)
+        .forEach(
+            (name, stream) -> {
+              Findings ofStream = new Findings();
+              StreamFitsSchema.check(stream, schemas, ofStream);
+              (ofStream.hasErrors() ? broken : streams).put(name, stream);
+              findings.addAll(ofStream.list());
+            });
+    return new World(schemas, streams, broken);
   }
 }

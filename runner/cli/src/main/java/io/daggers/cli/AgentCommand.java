@@ -45,7 +45,7 @@ final class AgentCommand implements Callable<Integer> {
       names = "--folder",
       paramLabel = "DIR",
       description = "Where the agent keeps its journal (default: ${DEFAULT-VALUE}).")
-  Path folder = Path.of("agent");
+  Path folder = Path.of(".dagger", "agent");
 
   @Option(
       names = "--port",

@@ -20,6 +20,10 @@ final class Failure implements IExecutionExceptionHandler {
       err.println("error: " + e.getMessage());
       return ExitCode.FINDINGS;
     }
+    if (e instanceof FindingsException) {
+      err.println(e.getMessage());
+      return ExitCode.FINDINGS;
+    }
     if (e instanceof EnvironmentException
         || e instanceof LocalServiceException
         || e instanceof PlatformException

@@ -1,6 +1,5 @@
 package io.daggers.cli;
 
-import io.daggers.check.StreamFitsSchema;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.definition.Spelling;
 import io.daggers.diagnostic.Findings;
@@ -12,11 +11,10 @@ import io.daggers.local.event.JsonLines;
 import io.daggers.local.event.Pace;
 import io.daggers.local.event.Produce;
 import io.daggers.local.event.TimeText;
-import io.daggers.schema.SchemaCatalog;
 import io.daggers.topology.Environment;
 import io.daggers.topology.Stream;
-import io.daggers.topology.StreamsReader;
 import io.daggers.topology.Topic;
+import io.daggers.validator.World;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,21 +123,19 @@ final class ProduceCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private EventShape shape(RepositoryFiles files) throws EnvironmentException {
+  private EventShape shape(RepositoryFiles files) throws FindingsException {
     Findings findings = new Findings();
-    SchemaCatalog schemas = SchemaCatalog.compile(files, findings);
-    Map<String, Stream> streams = StreamsReader.read(files, findings);
-    Stream stream = streams.get(schema);
+    World world = World.read(files, findings);
+    if (findings.hasErrors()) {
+      throw new FindingsException(findings.list(), files);
+    }
+    Stream stream = world.streams().get(schema);
     if (stream == null) {
       throw usage(
           "no topic carries '%s'; %s"
-              .formatted(schema, Spelling.suggest(schema, streams.keySet(), "streams")));
+              .formatted(schema, Spelling.suggest(schema, world.streams().keySet(), "streams")));
     }
-    StreamFitsSchema.check(stream, schemas, findings);
-    if (findings.hasErrors()) {
-      throw new EnvironmentException("the schemas have errors; see: bin/dagger validate");
-    }
-    return EventShape.of(stream, schemas.schema(schema).orElseThrow().descriptor());
+    return EventShape.of(stream, world.schemas().schema(schema).orElseThrow().descriptor());
   }
 
   private EventFile file() {

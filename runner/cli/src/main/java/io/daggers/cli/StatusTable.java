@@ -53,6 +53,9 @@ public final class StatusTable {
     if (starts) {
       return "starting";
     }
+    if ("refuse".equals(dagger.change()) && "accepted".equals(dagger.verdict())) {
+      return dagger.state() + " (edit refused)";
+    }
     return "rejected".equals(dagger.verdict())
         ? dagger.state().equals("none") ? "rejected" : dagger.state() + " (new one rejected)"
         : dagger.state();

@@ -3,7 +3,14 @@ package io.daggers.cli;
 /** Whether a person is looking. */
 public final class Terminal {
 
+  private static final int COLUMNS = Integer.getInteger("daggers.columns", 80);
+
   private Terminal() {}
+
+  /** A line that does not wrap: what is too long is cut. */
+  public static String fit(String line) {
+    return line.length() < COLUMNS ? line : line.substring(0, COLUMNS - 2) + "…";
+  }
 
   /**
    * True where output goes to a terminal that can show colours and move its cursor. The launcher

@@ -9,9 +9,11 @@ import io.daggers.validator.Verdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +31,12 @@ final class ValidateCommand implements Callable<Integer> {
   /** How findings are printed. */
   enum Output {
     TEXT,
-    JSON
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Mixin RootOption root = new RootOption();
@@ -52,7 +59,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RepositoryFiles files = root.files();
-    Judgement judgement = DaggerSelection.of(paths, root.find()).narrow(Validator.judge(files));
+    Judgement judgement =
+        DaggerSelection.of(paths, root.find()).narrow(Validator.judge(files), spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
     if (output == Output.JSON) {
       out.println(JudgementJson.write(judgement));
@@ -87,17 +95,17 @@ final class ValidateCommand implements Callable<Integer> {
   /** Which daggers a person asked about. */
   private record DaggerSelection(List<String> prefixes) {
 
-    static DaggerSelection of(List<String> paths, Path root) throws EnvironmentException {
+    static DaggerSelection of(List<String> paths, Path root) {
       return new DaggerSelection(paths.stream().map(path -> folder(path, root)).toList());
     }
 
-    Judgement narrow(Judgement judgement) throws EnvironmentException {
+    Judgement narrow(Judgement judgement, CommandLine command) {
       if (prefixes.isEmpty()) {
         return judgement;
       }
       for (String prefix : prefixes) {
         if (judgement.verdicts().stream().noneMatch(verdict -> matches(verdict, prefix))) {
-          throw new EnvironmentException("there is no dagger in " + prefix);
+          throw new CommandLine.ParameterException(command, "there is no dagger in " + prefix);
         }
       }
       return new Judgement(

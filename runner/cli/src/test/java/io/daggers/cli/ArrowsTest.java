@@ -1,5 +1,8 @@
 package io.daggers.cli;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -7,6 +10,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.daggers.job.bundle.JobBundle;
 import io.daggers.validator.ResolvedDagger;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +122,16 @@ class ArrowsTest {
         .areDeclaredIn(ResolvedDagger.class)
         .should()
         .bePackagePrivate()
+        .check(HOUSE);
+  }
+
+  @Test
+  void onlyTheBundlesOwnRoomMakesBundles() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.daggers.job.bundle")
+        .should()
+        .callConstructorWhere(target(owner(assignableTo(JobBundle.class))).as("make a JobBundle"))
         .check(HOUSE);
   }
 

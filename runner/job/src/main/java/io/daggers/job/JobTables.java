@@ -12,6 +12,7 @@ import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Environment.InfluxServer;
+import io.daggers.topology.Topic;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -38,21 +39,18 @@ final class JobTables implements TableRuntime {
   public SingleOutputStreamOperator<RowData> read(
       StreamExecutionEnvironment env,
       StreamTable table,
-      String cluster,
+      Topic topic,
       Schema schema,
       RowType columns) {
-    String group = "dagger-%s-%s".formatted(bundle.dagger().team(), bundle.dagger().dagger());
-    return new StreamSource(group, bundle.kafkaClusters())
-        .read(env, table, cluster, schema, columns);
+    return new StreamSource(clientName(), bundle.kafkaClusters())
+        .read(env, table, topic, schema, columns);
   }
 
   @Override
   public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
-    DataStreamSink<?> sink =
-        table instanceof SinkTable.InfluxTable influx
-            ? rows.sinkTo(influx(influx, columns))
-            : rows.sinkTo(kafka((SinkTable.KafkaTable) table, columns));
-    return sink.name("sink").uid("sink");
+    return table instanceof SinkTable.InfluxTable influx
+        ? rows.sinkTo(influx(influx, columns))
+        : rows.sinkTo(kafka((SinkTable.KafkaTable) table, columns));
   }
 
   private InfluxResultSink influx(SinkTable.InfluxTable table, RowType columns) {
@@ -76,6 +74,13 @@ final class JobTables implements TableRuntime {
         schemas.schema(table.schema()).orElseThrow(),
         columns,
         bundle.kafkaClusters().get(table.topic().cluster()).bootstrapServers(),
-        bundle.dagger());
+        clientName());
+  }
+
+  /**
+   * Of this dagger in this environment, and of no other: its transactions must not be taken over.
+   */
+  private String clientName() {
+    return "dagger/" + bundle.environment() + "/" + bundle.dagger();
   }
 }

@@ -1,6 +1,7 @@
 package io.daggers.sql.table;
 
 import io.daggers.schema.Schema;
+import io.daggers.topology.Topic;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -18,7 +19,7 @@ public final class PlanOnlyRuntime implements TableRuntime {
   public SingleOutputStreamOperator<RowData> read(
       StreamExecutionEnvironment env,
       StreamTable table,
-      String cluster,
+      Topic topic,
       Schema schema,
       RowType columns) {
     RowData row = new GenericRowData(columns.getFieldCount());

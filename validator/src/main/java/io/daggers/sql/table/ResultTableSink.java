@@ -33,7 +33,7 @@ final class ResultTableSink implements DynamicTableSink {
       @Override
       public DataStreamSink<?> consumeDataStream(
           ProviderContext provider, DataStream<RowData> rows) {
-        return runtime.write(rows, table, columns);
+        return runtime.write(rows, table, columns).name("sink").uid(table.uid());
       }
     };
   }

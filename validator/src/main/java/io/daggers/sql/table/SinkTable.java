@@ -8,6 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** A sink with everything decided: what becomes of each output column. */
 public sealed interface SinkTable {
 
+  /** Names the sink's place in the state. */
+  String uid();
+
+  /**
+   * Whether the sink keeps anything of its own, such as transactions that are not yet committed.
+   */
+  boolean keepsState();
+
+  /** Whether an operator's uid is that of a sink. */
+  static boolean isSinkUid(String uid) {
+    return uid.startsWith("sink-");
+  }
+
   /**
    * Points of one measurement.
    *
@@ -25,6 +38,16 @@ public sealed interface SinkTable {
     public InfluxTable {
       tags = List.copyOf(tags);
       fields = List.copyOf(fields);
+    }
+
+    @Override
+    public String uid() {
+      return "sink-influx";
+    }
+
+    @Override
+    public boolean keepsState() {
+      return false;
     }
   }
 
@@ -53,6 +76,16 @@ public sealed interface SinkTable {
       implements SinkTable {
     public KafkaTable {
       key = List.copyOf(key);
+    }
+
+    @Override
+    public String uid() {
+      return "sink-kafka-%s-%s".formatted(topic.cluster(), topic.name());
+    }
+
+    @Override
+    public boolean keepsState() {
+      return true;
     }
   }
 }

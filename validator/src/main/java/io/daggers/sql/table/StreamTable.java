@@ -36,32 +36,14 @@ public record StreamTable(
     }
   }
 
-  /** The Kafka clusters it is read from, in order of name. */
-  public List<String> clusters() {
-    return topics.stream().map(Topic::cluster).distinct().sorted().toList();
-  }
-
-  /** The names of its topics on a Kafka cluster, in order of name. */
-  public List<String> topicsOn(String cluster) {
-    return topics.stream()
-        .filter(topic -> topic.cluster().equals(cluster))
-        .map(Topic::name)
-        .sorted()
-        .toList();
-  }
-
   /** What its rows mean: a window over them means something else where this changes. */
   public String meaning() {
     return schema + " at " + eventTime.field() + " in " + eventTime.unit();
   }
 
-  /**
-   * Names the reading position on a Kafka cluster. A position is worth nothing for other topics, so
-   * the name changes with them.
-   */
-  public String sourceUid(String cluster) {
-    String what = schema + " on " + String.join(", ", topicsOn(cluster));
-    return "%s%s-%s-%s".formatted(SOURCE, name, cluster, Digest.brief(what));
+  /** Names the reading position in a topic, which is worth nothing for any other. */
+  public String sourceUid(Topic topic) {
+    return "%s%s-%s-%s".formatted(SOURCE, name, topic.cluster(), topic.name());
   }
 
   /** Whether an operator's uid is that of a reading position. */

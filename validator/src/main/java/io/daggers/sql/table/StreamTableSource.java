@@ -1,6 +1,7 @@
 package io.daggers.sql.table;
 
 import io.daggers.schema.Schema;
+import io.daggers.topology.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -69,15 +70,15 @@ final class StreamTableSource
     };
   }
 
-  /** All Kafka clusters as one table, each with a place in the state of its own. */
+  /** All topics as one table, each with a reading position of its own in the state. */
   private DataStream<RowData> union(StreamExecutionEnvironment env, RowType wanted) {
     List<DataStream<RowData>> parts = new ArrayList<>();
-    for (String cluster : table.clusters()) {
+    for (Topic topic : table.topics()) {
       parts.add(
           runtime
-              .read(env, table, cluster, schema, wanted)
-              .name(table.name() + "@" + cluster)
-              .uid(table.sourceUid(cluster)));
+              .read(env, table, topic, schema, wanted)
+              .name(table.name() + " of " + topic)
+              .uid(table.sourceUid(topic)));
     }
     if (parts.size() == 1) {
       return parts.get(0);
@@ -89,7 +90,7 @@ final class StreamTableSource
         .get(0)
         .union(others)
         .map(row -> row, InternalTypeInfo.of(wanted))
-        .name(table.name() + " of " + String.join(", ", table.clusters()))
+        .name(table.name() + " of " + parts.size() + " topics")
         .uid("union-" + table.name());
   }
 

@@ -1,6 +1,7 @@
 package io.daggers.sql.table;
 
 import io.daggers.schema.Schema;
+import io.daggers.topology.Topic;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -15,16 +16,16 @@ import org.apache.flink.table.types.logical.RowType;
 public interface TableRuntime {
 
   /**
-   * Rows of a source from one of its Kafka clusters, with event time and watermarks assigned.
+   * Rows of a source from one of its topics, with event time and watermarks assigned.
    *
-   * @param cluster one of {@link StreamTable#clusters}
+   * @param topic one of the table's
    * @param columns the columns the query uses, by name: fields of the schema and {@link
    *     StreamColumns}
    */
   SingleOutputStreamOperator<RowData> read(
       StreamExecutionEnvironment env,
       StreamTable table,
-      String cluster,
+      Topic topic,
       Schema schema,
       RowType columns);
 

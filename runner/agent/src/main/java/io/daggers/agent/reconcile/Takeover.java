@@ -1,10 +1,13 @@
 package io.daggers.agent.reconcile;
 
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.sql.table.SinkTable;
+import io.daggers.sql.table.StreamTable;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a state under a new definition. */
@@ -30,16 +33,24 @@ sealed interface Takeover {
   static Takeover of(JobBundle bundle, List<String> stateUids, @Nullable String reset) {
     TreeSet<String> lost = new TreeSet<>(stateUids);
     lost.removeAll(bundle.stateUids());
-    if (lost.isEmpty()) {
+    TreeSet<String> empty = new TreeSet<>(bundle.stateUids());
+    empty.removeAll(stateUids);
+    // A new topic is read from where it is told, and a new sink has nothing to go on with; any
+    // other state would begin half-way.
+    empty.removeIf(uid -> StreamTable.isSourceUid(uid) || SinkTable.isSinkUid(uid));
+    if (lost.isEmpty() && empty.isEmpty()) {
       return new WithState();
     }
     if (bundle.reset() != null && !Objects.equals(bundle.reset(), reset)) {
       return new WithoutState();
     }
     return new Refused(
-        "the state of %s would no longer mean the same; to start without it, change the text of `reset:` in %s/dagger.yaml"
+        "what it has counted so far does not fit the new definition (%s); to start without it, change the text of `reset:` in %s/dagger.yaml"
             .formatted(
-                lost.stream().map(Takeover::role).distinct().collect(Collectors.joining(", ")),
+                Stream.concat(lost.stream(), empty.stream())
+                    .map(Takeover::role)
+                    .distinct()
+                    .collect(Collectors.joining(", ")),
                 bundle.dagger().folder()));
   }
 

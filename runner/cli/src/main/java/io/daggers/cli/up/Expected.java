@@ -22,7 +22,9 @@ record Expected(DaggerName name, SinkTable sink, boolean windowed) {
   /** Every dagger of the repository that is not suspended here; rejected ones are problems. */
   static List<Expected> of(RepositoryFiles files, List<String> problems) {
     Judgement judgement = Validator.judge(files);
-    judgement.repository().forEach(diagnostic -> problems.add(text(diagnostic)));
+    judgement.repository().stream()
+        .filter(Diagnostic::isError)
+        .forEach(diagnostic -> problems.add(text(diagnostic)));
     List<Expected> expected = new ArrayList<>();
     for (Verdict verdict : judgement.verdicts()) {
       if (verdict instanceof Verdict.Accepted accepted) {

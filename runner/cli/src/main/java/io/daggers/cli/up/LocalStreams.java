@@ -6,13 +6,11 @@ import io.daggers.definition.KafkaSink;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Findings;
 import io.daggers.local.event.EventShape;
-import io.daggers.schema.SchemaCatalog;
 import io.daggers.topology.Stream;
-import io.daggers.topology.StreamsReader;
+import io.daggers.validator.World;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -32,8 +30,7 @@ record LocalStreams(Collection<Stream> all, List<EventShape> fed) {
 
   /** Findings say what is wrong with streams and schemas; then there is nothing to start. */
   static LocalStreams read(RepositoryFiles files, Findings findings) {
-    SchemaCatalog schemas = SchemaCatalog.compile(files, findings);
-    Map<String, Stream> streams = StreamsReader.read(files, findings);
+    World world = World.read(files, findings);
     Set<String> written = new HashSet<>();
     Findings ofDaggers = new Findings();
     for (DaggerName name : DaggerReader.names(files, ofDaggers)) {
@@ -46,16 +43,15 @@ record LocalStreams(Collection<Stream> all, List<EventShape> fed) {
               });
     }
     List<EventShape> fed =
-        findings.hasErrors()
-            ? List.of()
-            : streams.values().stream()
-                .filter(stream -> !written.contains(stream.schemaName()))
-                .map(
-                    stream ->
-                        EventShape.of(
-                            stream, schemas.schema(stream.schemaName()).orElseThrow().descriptor()))
-                .toList();
-    return new LocalStreams(streams.values(), fed);
+        world.streams().values().stream()
+            .filter(stream -> !written.contains(stream.schemaName()))
+            .map(
+                stream ->
+                    EventShape.of(
+                        stream,
+                        world.schemas().schema(stream.schemaName()).orElseThrow().descriptor()))
+            .toList();
+    return new LocalStreams(world.streams().values(), fed);
   }
 
   /** The Kafka clusters that any stream is on. */

@@ -161,6 +161,9 @@ final class LocalSystem implements AutoCloseable {
       if (e.getCause() instanceof LocalServiceException reason) {
         throw reason;
       }
+      if (e.getCause() instanceof IOException reason) {
+        throw new LocalServiceException("a service cannot be started: " + reason.getMessage(), e);
+      }
       throw new IllegalStateException(e.getCause());
     }
   }

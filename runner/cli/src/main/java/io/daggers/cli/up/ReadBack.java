@@ -37,12 +37,11 @@ final class ReadBack {
   }
 
   private Written influx(InfluxTable table) throws LocalServiceException {
-    String field = table.fields().get(0).name().replace("\"", "\\\"");
     String measurement = table.measurement().replace("\"", "\\\"");
     SortedSet<Instant> times = new TreeSet<>();
     long rows = 0;
     for (QueryResult.Series series :
-        influx.query(table.database(), "SELECT \"%s\" FROM \"%s\"".formatted(field, measurement))) {
+        influx.query(table.database(), "SELECT * FROM \"%s\"".formatted(measurement))) {
       for (List<Object> row : series.getValues()) {
         times.add(Instant.parse(row.get(0).toString()));
         rows++;

@@ -28,7 +28,7 @@ final class Screen {
   synchronized void progress(String text) {
     String stage = text.replaceFirst(":.*", "");
     if (interactive) {
-      out.print(CLEAR_LINE + "  " + text + " ...");
+      out.print(CLEAR_LINE + Terminal.fit("  " + text + " ..."));
     } else if (!stage.equals(shown)) {
       out.println("  " + stage);
     }
@@ -51,7 +51,7 @@ final class Screen {
     if (drawn > 0) {
       out.print(UP.formatted(drawn) + CLEAR_BELOW);
     }
-    lines.forEach(out::println);
+    lines.forEach(line -> out.println(Terminal.fit(line)));
     drawn = lines.size();
     out.flush();
   }

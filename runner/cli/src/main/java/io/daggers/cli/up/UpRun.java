@@ -3,7 +3,7 @@ package io.daggers.cli.up;
 import io.daggers.agent.health.Status;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.repository.RepositoryException;
-import io.daggers.cli.EnvironmentException;
+import io.daggers.cli.FindingsException;
 import io.daggers.cli.StatusTable;
 import io.daggers.cli.TextTable;
 import io.daggers.definition.RepositoryFiles;
@@ -53,11 +53,11 @@ public final class UpRun implements AutoCloseable {
 
   /** Takes a run directory; what is started from here on ends with {@link #close} or Ctrl-C. */
   public static UpRun open(Path repository, RepositoryFiles files, PrintWriter out)
-      throws IOException, EnvironmentException {
+      throws IOException, FindingsException {
     Findings findings = new Findings();
     LocalStreams streams = LocalStreams.read(files, findings);
     if (findings.hasErrors()) {
-      throw new EnvironmentException("the schemas have errors; see: bin/dagger validate");
+      throw new FindingsException(findings.list(), files);
     }
     RunDirectory directory = RunDirectory.create(repository);
     System.setProperty("daggers.log", directory.path().resolve("up.log").toString());
@@ -179,7 +179,7 @@ public final class UpRun implements AutoCloseable {
   }
 
   private static List<String> results(Map<Expected, Written> written) {
-    TextTable table = new TextTable("DAGGER", "SINK", ">ROWS", ">WINDOWS", "NEWEST");
+    TextTable table = new TextTable("DAGGER", "SINK", ">ROWS", ">WINDOWS", "NEWEST READ");
     written.forEach(
         (expected, found) ->
             table.add(

@@ -5,6 +5,7 @@ import io.daggers.job.codec.StreamRow;
 import io.daggers.schema.Schema;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.topology.Environment.KafkaCluster;
+import io.daggers.topology.Topic;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -15,7 +16,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
 
-/** Reads a stream's topics on a Kafka cluster as rows. */
+/** Reads a stream's topics as rows. */
 public final class StreamSource {
 
   private static final String DISCOVERY_MILLIS = "60000";
@@ -33,24 +34,24 @@ public final class StreamSource {
     this.clusters = Map.copyOf(clusters);
   }
 
-  /** Rows of one cluster with the given columns; per-partition watermarks as the table says. */
+  /** Rows of one topic with the given columns; per-partition watermarks as the table says. */
   public DataStreamSource<RowData> read(
       StreamExecutionEnvironment env,
       StreamTable table,
-      String cluster,
+      Topic topic,
       Schema schema,
       RowType columns) {
     KafkaSource<RowData> source =
         KafkaSource.<RowData>builder()
-            .setBootstrapServers(clusters.get(cluster).bootstrapServers())
+            .setBootstrapServers(clusters.get(topic.cluster()).bootstrapServers())
             .setGroupId(group)
-            .setTopics(table.topicsOn(cluster))
-            .setStartingOffsets(offsets(table.start()))
+            .setTopics(topic.name())
+            .setStartingOffsets(new StartOffsets(offsets(table.start())))
             .setProperty("partition.discovery.interval.ms", DISCOVERY_MILLIS)
-            .setDeserializer(new RecordReader(table, schema, columns, cluster))
+            .setDeserializer(new RecordReader(table, schema, columns, topic.cluster()))
             .build();
     return env.fromSource(
-        source, watermarks(table), table.name() + "@" + cluster, InternalTypeInfo.of(columns));
+        source, watermarks(table), table.name() + " of " + topic, InternalTypeInfo.of(columns));
   }
 
   private static WatermarkStrategy<RowData> watermarks(StreamTable table) {

@@ -29,6 +29,9 @@ public final class PointMapping implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
+  /** InfluxDB counts nanoseconds in 64 bits: from 1677 to 2262. */
+  private static final long GREATEST_MILLIS = Long.MAX_VALUE / NANOS_PER_MILLI - 1;
+
   private final String measurement;
   private final int timeIndex;
   private final int timePrecision;
@@ -55,15 +58,18 @@ public final class PointMapping implements Serializable {
     }
   }
 
-  /** The point of a row; none where the row has no time, or no field has a value. */
+  /**
+   * The point of a row; none where the row has no time, a time that InfluxDB cannot hold, or no
+   * field with a value.
+   */
   public Optional<Point> point(RowData row) {
-    if (row.isNullAt(timeIndex)) {
+    if (row.isNullAt(timeIndex) || Math.abs(timeMillis(row)) > GREATEST_MILLIS) {
       return Optional.empty();
     }
     Point.Builder point = Point.measurement(measurement).time(timeNanos(row), TimeUnit.NANOSECONDS);
     for (Value tag : tags) {
       Object value = read(row, tag);
-      String text = value == null ? "" : value.toString();
+      String text = value == null ? "" : writable(value.toString());
       point.tag(tag.name(), text.isEmpty() ? NO_TAG : text);
     }
     boolean any = false;
@@ -101,6 +107,15 @@ public final class PointMapping implements Serializable {
     } else {
       point.addField(name, value.toString());
     }
+  }
+
+  /**
+   * A tag as the line protocol can hold it: it has no line ends, and a last backslash would escape
+   * what follows the tag.
+   */
+  private static String writable(String tag) {
+    String oneLine = tag.replace('\n', ' ').replace('\r', ' ');
+    return oneLine.endsWith("\\") ? oneLine + " " : oneLine;
   }
 
   /** A Long, Double, Boolean or String; null where the column is NULL or not a finite number. */

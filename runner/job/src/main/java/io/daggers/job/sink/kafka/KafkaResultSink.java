@@ -1,6 +1,5 @@
 package io.daggers.job.sink.kafka;
 
-import io.daggers.definition.DaggerName;
 import io.daggers.definition.KafkaSink.Delivery;
 import io.daggers.schema.Schema;
 import io.daggers.sql.table.SinkTable.KafkaTable;
@@ -20,18 +19,19 @@ public final class KafkaResultSink {
 
   /**
    * @param columns the query's output, each a field of the schema
+   * @param clientName prefix of transactional ids; of no other job that may run
    */
   public static KafkaSink<RowData> of(
       KafkaTable table,
       Schema schema,
       RowType columns,
       String bootstrapServers,
-      DaggerName dagger) {
+      String clientName) {
     return KafkaSink.<RowData>builder()
         .setBootstrapServers(bootstrapServers)
         .setRecordSerializer(new RecordWriter(table, schema, columns))
         .setDeliveryGuarantee(guarantee(table.delivery()))
-        .setTransactionalIdPrefix("dagger-%s-%s".formatted(dagger.team(), dagger.dagger()))
+        .setTransactionalIdPrefix(clientName)
         .setProperty(
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(TRANSACTION_TIMEOUT_MILLIS))
         .build();

@@ -62,7 +62,7 @@ final class RecordWriter
     Schema schema =
         SchemaCatalog.of(FileDescriptorSet.parseFrom(schemaFiles)).schema(schemaName).orElseThrow();
     value = MessageWriter.compile(schema.descriptor(), columns);
-    keyWriter = KeyWriter.compile(columns, key);
+    keyWriter = key.isEmpty() ? null : KeyWriter.compile(columns, key);
     metrics = new ResultMetrics(context.getMetricGroup());
   }
 
@@ -81,7 +81,8 @@ final class RecordWriter
             ? null
             : Long.valueOf(row.getTimestamp(timeIndex, timePrecision).getMillisecond());
     metrics.written(1, time == null ? Long.MIN_VALUE : time);
-    return new ProducerRecord<>(topic, null, time, keyWriter.write(row), bytes);
+    byte[] keyBytes = keyWriter == null ? null : keyWriter.write(row);
+    return new ProducerRecord<>(topic, null, time, keyBytes, bytes);
   }
 
   @Override

@@ -1,0 +1,75 @@
+package io.daggers.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.bundle.JobBundleFormat;
+import io.daggers.topology.Environment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaggerJobTest {
+
+  private static final String JOIN =
+      """
+      description: Paid bookings
+      sources:
+        bookings: {schema: rides.booking.v1.BookingEvent, clusters: [mainstream]}
+        payments: rides.payment.v1.PaymentEvent
+      sink:
+        kafka:
+          schema: rides.pricing.v1.DemandSupply
+          delivery: exactly-once
+      state: {ttl: 6h}
+      """;
+  private static final String JOIN_SQL =
+      """
+      SELECT p.amount AS ratio
+      FROM bookings b JOIN payments p ON b.order_number = p.order_number
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void plansAJoinThatForgetsAsTheValidatorDid() throws Exception {
+    JobBundle bundle = Bundles.of("pricing/paid", JOIN, JOIN_SQL, environment());
+
+    assertThat(DaggerJob.graph(bundle, secret -> secret).getStreamNodes()).isNotEmpty();
+  }
+
+  @Test
+  void givesEveryOperatorTheUidOfItsBundle() throws Exception {
+    JobBundle bundle = Bundles.own("pricing/demand-supply", environment());
+
+    List<String> uids =
+        DaggerJob.graph(bundle, secret -> secret).getStreamNodes().stream()
+            .map(StreamNode::getTransformationUID)
+            .toList();
+
+    assertThat(uids).doesNotContainNull().doesNotHaveDuplicates();
+    assertThat(bundle.stateUids())
+        .isNotEmpty()
+        .allSatisfy(state -> assertThat(uids).anyMatch(uid -> uid.startsWith(state)));
+  }
+
+  @Test
+  void readsABundleBackAsItWasWritten() throws Exception {
+    JobBundle bundle = Bundles.own("transport/completed-bookings", environment());
+
+    JobBundle read = JobBundleFormat.read(JobBundleFormat.write(bundle));
+
+    assertThat(read).isEqualTo(bundle);
+    assertThat(read.fingerprint()).isEqualTo(bundle.fingerprint());
+  }
+
+  private Environment environment() {
+    return Bundles.environment(
+        Map.of("mainstream", "127.0.0.1:1", "food", "127.0.0.1:1"),
+        "http://127.0.0.1:1",
+        directory);
+  }
+}

@@ -1,0 +1,97 @@
+package io.daggers.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daggers.definition.RepositoryFiles;
+import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ValidatorTest {
+
+  private static final String YAML =
+      """
+      description: A case
+      sources:
+        bookings: rides.booking.v1.BookingEvent
+      sink:
+        influx:
+          measurement: bookings
+          time: window_start
+          tags: [city]
+          fields: [bookings]
+      """;
+  private static final String SQL =
+      """
+      SELECT window_start, city, COUNT(*) AS bookings
+      FROM TABLE(TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))
+      GROUP BY window_start, window_end, city
+      """;
+
+  private final Map<String, byte[]> files = new TreeMap<>();
+
+  ValidatorTest() throws IOException {
+    RepositoryFiles.read(Path.of("src/test/resources/world")).contents().forEach(files::put);
+  }
+
+  @Test
+  void rejectsDaggersOfAStreamThatDoesNotFitItsSchema() {
+    write("schemas/streams.yaml", text("schemas/streams.yaml").replace("event_timestamp", "when"));
+    dagger("a", YAML, SQL);
+
+    Judgement judgement = judge();
+
+    assertThat(judgement.repository()).extracting(Diagnostic::code).containsExactly(Code.DG0203);
+    assertThat(judgement.verdicts().get(0)).isInstanceOf(Verdict.Rejected.class);
+  }
+
+  @Test
+  void judgesTheOtherDaggersWhereOneIsTooMuchForThePlanner() {
+    dagger(
+        "deep",
+        YAML,
+        SQL.replace("GROUP", "WHERE city = 'x'" + " OR city = 'y'".repeat(3_000) + " GROUP"));
+    dagger("good", YAML, SQL);
+
+    List<Verdict> verdicts = judge().verdicts();
+
+    assertThat(verdicts).hasSize(2);
+    assertThat(verdicts.get(1)).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void refusesNamesThatCannotBeTables() {
+    dagger("a", YAML.replace("bookings: rides", "\"the sink\": rides"), SQL);
+    dagger("b", YAML.replace("bookings: rides", "\"\": rides"), SQL);
+
+    assertThat(judge().verdicts())
+        .allSatisfy(
+            verdict ->
+                assertThat(verdict.diagnostics())
+                    .extracting(Diagnostic::code)
+                    .containsExactly(Code.DG0104));
+  }
+
+  private Judgement judge() {
+    return Validator.judge(RepositoryFiles.of(files));
+  }
+
+  private void dagger(String name, String yaml, String sql) {
+    write("daggers/cases/" + name + "/dagger.yaml", yaml);
+    write("daggers/cases/" + name + "/query.sql", sql);
+  }
+
+  private String text(String path) {
+    return new String(files.get(path), StandardCharsets.UTF_8);
+  }
+
+  private void write(String path, String text) {
+    files.put(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+}
