@@ -73,19 +73,8 @@ final class Rollout {
                 saved ->
                     journal.bundle(run.fingerprint()).map(bundle -> LeftState.of(bundle, saved)))
             .orElse(null);
-    Entry end =
-        new Entry(
-            clock.instant(),
-            revision,
-            dagger,
-            Step.END,
-            failed ? Outcome.FAILED : Outcome.DONE,
-            reason,
-            run.fingerprint(),
-            run.job(),
-            left,
-            failed ? reason : null);
-    journal.record(end);
+    Entry end = entry(dagger, Step.END, reason, run.fingerprint(), run.job(), left);
+    journal.record(failed ? end.failed(clock.instant(), reason) : end.done(clock.instant(), left));
     LOG.warn("dagger={} job={} ended by itself: {}", dagger, run.job(), reason);
   }
 
@@ -136,18 +125,7 @@ final class Rollout {
   private void start(JobBundle bundle, @Nullable LeftState from, String reason)
       throws PlatformException {
     JobId id = JobId.next();
-    Entry begun =
-        new Entry(
-            clock.instant(),
-            revision,
-            bundle.dagger(),
-            Step.START,
-            Outcome.BEGUN,
-            reason,
-            bundle.fingerprint(),
-            id,
-            from,
-            null);
+    Entry begun = entry(bundle.dagger(), Step.START, reason, bundle.fingerprint(), id, from);
     journal.keep(bundle);
     journal.record(begun);
     try {
@@ -162,18 +140,7 @@ final class Rollout {
 
   private void end(ObservedJob job, Step step, @Nullable Fingerprint aim, String reason)
       throws PlatformException {
-    Entry begun =
-        new Entry(
-            clock.instant(),
-            revision,
-            job.dagger(),
-            step,
-            Outcome.BEGUN,
-            reason,
-            aim,
-            job.id(),
-            null,
-            null);
+    Entry begun = entry(job.dagger(), step, reason, aim, job.id(), null);
     journal.record(begun);
     try {
       LeftState left = stateLeftBy(job);
@@ -199,19 +166,30 @@ final class Rollout {
     boolean known =
         last != null && last.step() == Step.REFUSE && last.reason().equals(refuse.reason());
     if (!known) {
-      journal.record(
-          new Entry(
-              clock.instant(),
-              revision,
-              refuse.dagger(),
-              Step.REFUSE,
-              Outcome.DONE,
-              refuse.reason(),
-              null,
-              null,
-              null,
-              null));
+      Entry refusal = entry(refuse.dagger(), Step.REFUSE, refuse.reason(), null, null, null);
+      journal.record(refusal.done(clock.instant(), null));
       LOG.warn("dagger={} refused: {}", refuse.dagger(), refuse.reason());
     }
+  }
+
+  /** A step that is about to be taken. */
+  private Entry entry(
+      DaggerName dagger,
+      Step step,
+      String reason,
+      @Nullable Fingerprint fingerprint,
+      @Nullable JobId job,
+      @Nullable LeftState state) {
+    return new Entry(
+        clock.instant(),
+        revision,
+        dagger,
+        step,
+        Outcome.BEGUN,
+        reason,
+        fingerprint,
+        job,
+        state,
+        null);
   }
 }

@@ -92,7 +92,7 @@ final class Rounds {
         LOG.warn("not all jobs stopped in time; the next agent goes on from their checkpoints");
       }
     } catch (PlatformException e) {
-      LOG.warn("jobs are not stopped; the next agent goes on from checkpoints", e);
+      LOG.warn("jobs are not stopped, the next agent goes on from checkpoints: {}", e.getMessage());
     }
   }
 

@@ -9,12 +9,18 @@ final class Backoff {
 
   private static final Duration FIRST = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** Each try to replace a job interrupts one that runs. */
+  private static final Duration LONGEST_TO_REPLACE = Duration.ofHours(1);
+
   private static final int MOST_DOUBLINGS = 10;
 
   private Backoff() {}
 
-  static Instant over(Trouble trouble) {
+  /** When a change may be tried again. */
+  static Instant over(Change change, Trouble trouble) {
     Duration wait = FIRST.multipliedBy(1L << Math.min(trouble.failures() - 1, MOST_DOUBLINGS));
-    return trouble.since().plus(wait.compareTo(LONGEST) < 0 ? wait : LONGEST);
+    Duration longest = change instanceof Change.Replace ? LONGEST_TO_REPLACE : LONGEST;
+    return trouble.since().plus(wait.compareTo(longest) < 0 ? wait : longest);
   }
 }

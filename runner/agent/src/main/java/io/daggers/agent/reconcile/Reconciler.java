@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -52,7 +53,7 @@ public final class Reconciler {
     return new Plan(
         names.stream()
             .map(name -> reconciler.change(name, wanted.get(name), live.get(name)))
-            .map(reconciler::heldBackAfterFailure)
+            .map(reconciler::patient)
             .toList());
   }
 
@@ -136,25 +137,35 @@ public final class Reconciler {
 
   /** A dagger that was broken by an edit is not stopped by it, nor by a restart of the agent. */
   private Change startLastGood(DesiredJob.Unfit unfit) {
-    DaggerHistory past = history.of(unfit.dagger());
-    return history
-        .lastBundle(unfit.dagger())
-        .filter(bundle -> !past.removed() && past.left() != null)
-        .<Change>map(
-            bundle ->
-                new Change.Start(
-                    bundle, past.left(), "runs its last good definition: " + unfit.reason()))
+    return lastGood(unfit.dagger(), unfit.reason())
         .orElseGet(() -> new Change.Refuse(unfit.dagger(), unfit.reason()));
   }
 
-  private Change heldBackAfterFailure(Change change) {
+  private Optional<Change> lastGood(DaggerName dagger, String reason) {
+    DaggerHistory past = history.of(dagger);
+    return history
+        .lastBundle(dagger)
+        .filter(bundle -> !past.removed() && past.left() != null)
+        .map(
+            bundle ->
+                new Change.Start(bundle, past.left(), "runs its last good definition: " + reason));
+  }
+
+  /** What failed before is left alone for a while; better the last good definition than none. */
+  private Change patient(Change change) {
     Trouble trouble = history.of(change.dagger()).troubleWith(change.aim());
-    if (!change.acts() || trouble == null || !now.isBefore(Backoff.over(trouble))) {
+    if (!change.acts() || trouble == null || !now.isBefore(Backoff.over(change, trouble))) {
       return change;
     }
-    return new Change.Keep(
-        change.dagger(),
-        "%s; tried again at %s"
-            .formatted(trouble.reason(), Backoff.over(trouble).truncatedTo(ChronoUnit.SECONDS)));
+    if (change instanceof Change.Start) {
+      Optional<Change> lastGood =
+          lastGood(change.dagger(), trouble.reason())
+              .filter(other -> !Objects.equals(other.aim(), change.aim()));
+      if (lastGood.isPresent()) {
+        return patient(lastGood.get());
+      }
+    }
+    Instant over = Backoff.over(change, trouble).truncatedTo(ChronoUnit.SECONDS);
+    return new Change.Keep(change.dagger(), trouble.reason() + "; tried again at " + over);
   }
 }

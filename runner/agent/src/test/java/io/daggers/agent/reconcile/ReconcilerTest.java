@@ -166,6 +166,28 @@ class ReconcilerTest {
   }
 
   @Test
+  void runsTheLastGoodDefinitionWhileTheNewOneDoesNotStart() {
+    Trouble first = new Trouble(EDITED.fingerprint(), 1, NOW.minusSeconds(1), "no room");
+    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, first, null);
+
+    Change change = change(new DesiredJob.Running(EDITED), null, past);
+
+    assertThat(change)
+        .isEqualTo(new Change.Start(OLD, left(OLD), "runs its last good definition: no room"));
+  }
+
+  @Test
+  void interruptsARunningJobOnceAnHourAtMostForADefinitionThatDoesNotStart() {
+    Trouble many = new Trouble(EDITED.fingerprint(), 50, NOW.minusSeconds(3_599), "no room");
+    DaggerHistory past = new DaggerHistory(null, null, null, false, many, null);
+
+    Change change = change(new DesiredJob.Running(EDITED), running(OLD), past);
+
+    assertThat(change)
+        .isEqualTo(new Change.Keep(NAME, "no room; tried again at 2026-01-01T00:00:01Z"));
+  }
+
+  @Test
   void triesAgainWhenTheWaitIsOver() {
     Trouble third = new Trouble(OLD.fingerprint(), 3, 3, NOW.minusSeconds(40), "no room");
     DaggerHistory past = new DaggerHistory(null, null, null, false, third, null);
