@@ -54,9 +54,8 @@ final class PrometheusText {
         Metrics::pending);
     metric(
         "daggers_dagger_lag_seconds",
-        "How far the newest watermark of the dagger's sources is behind the clock, of the source and"
-            + " subtask that is furthest behind; it grows while no events come, and is missing"
-            + " before a job's first watermark.",
+        "How far the newest watermark that reached the sink is behind the clock; it grows while no"
+            + " events come, and is missing before the first watermark.",
         Metrics::lagSeconds);
     metric(
         "daggers_dagger_newest_window_seconds",

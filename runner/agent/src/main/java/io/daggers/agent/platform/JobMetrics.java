@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordsIn records read from Kafka
  * @param rowsOut rows written to the sink
  * @param newestWindow the time of the newest row written
- * @param lag how far the newest watermark of the sources is behind the clock, of the source and
- *     subtask that is furthest behind; it grows while no events come
+ * @param lag how far the newest watermark that reached the sink is behind the clock; it grows while
+ *     no events come
  * @param pending records in Kafka that are not read yet
  * @param late rows that came after their window was closed, and were dropped
  * @param undecodable records set aside because their bytes are not of their schema

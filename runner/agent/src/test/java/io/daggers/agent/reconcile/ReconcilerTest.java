@@ -167,7 +167,7 @@ class ReconcilerTest {
 
   @Test
   void runsTheLastGoodDefinitionWhileTheNewOneDoesNotStart() {
-    Trouble first = new Trouble(EDITED.fingerprint(), 1, NOW.minusSeconds(1), "no room");
+    Trouble first = new Trouble(EDITED.fingerprint(), 1, 1, NOW.minusSeconds(1), "no room");
     DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, first, null);
 
     Change change = change(new DesiredJob.Running(EDITED), null, past);
@@ -178,7 +178,7 @@ class ReconcilerTest {
 
   @Test
   void interruptsARunningJobOnceAnHourAtMostForADefinitionThatDoesNotStart() {
-    Trouble many = new Trouble(EDITED.fingerprint(), 50, NOW.minusSeconds(3_599), "no room");
+    Trouble many = new Trouble(EDITED.fingerprint(), 50, 2, NOW.minusSeconds(3_599), "no room");
     DaggerHistory past = new DaggerHistory(null, null, null, false, many, null);
 
     Change change = change(new DesiredJob.Running(EDITED), running(OLD), past);

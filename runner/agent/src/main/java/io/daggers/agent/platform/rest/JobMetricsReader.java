@@ -6,6 +6,7 @@ import io.daggers.agent.platform.PlatformException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -58,7 +59,7 @@ final class JobMetricsReader {
     for (String path : paths) {
       calls.get(path).forEach(sums::add);
     }
-    return sums.metrics();
+    return sums.metrics(Instant.now());
   }
 
   /** Where to ask for the metrics of each vertex that has any we want. */

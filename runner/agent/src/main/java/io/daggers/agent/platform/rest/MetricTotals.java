@@ -25,12 +25,15 @@ final class MetricTotals {
             });
   }
 
-  JobMetrics metrics() {
+  /**
+   * @param now when they were read
+   */
+  JobMetrics metrics(Instant now) {
     return new JobMetrics(
         totals.get(Metric.RECORDS_IN),
         totals.get(Metric.ROWS_OUT),
         newestWindow(),
-        lag(),
+        lag(now),
         totals.get(Metric.PENDING),
         totals.get(Metric.LATE),
         totals.get(Metric.UNDECODABLE),
@@ -44,9 +47,11 @@ final class MetricTotals {
     return millis == null || millis == Long.MIN_VALUE ? null : Instant.ofEpochMilli(millis);
   }
 
-  /** Flink says less than zero before the first record. */
-  private @Nullable Duration lag() {
-    Long millis = totals.get(Metric.LAG_MILLIS);
-    return millis == null || millis < 0 ? null : Duration.ofMillis(millis);
+  /** A sink says {@code Long.MIN_VALUE} before the first watermark. */
+  private @Nullable Duration lag(Instant now) {
+    Long millis = totals.get(Metric.WATERMARK_MILLIS);
+    return millis == null || millis == Long.MIN_VALUE
+        ? null
+        : Duration.between(Instant.ofEpochMilli(millis), now);
   }
 }

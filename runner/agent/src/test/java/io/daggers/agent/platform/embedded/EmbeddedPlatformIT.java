@@ -85,10 +85,11 @@ class EmbeddedPlatformIT extends PlatformContract {
     services.closeWindows();
 
     Waiting.until(() -> Objects.equals(metrics().rowsOut(), 1L), () -> metrics().toString());
-    assertThat(metrics().recordsIn()).isEqualTo(12);
+    Waiting.until(() -> Objects.equals(metrics().recordsIn(), 12L), () -> metrics().toString());
     assertThat(metrics().newestWindow()).isEqualTo(window);
     assertThat(metrics().late()).isEqualTo(0);
     assertThat(metrics().undecodable()).isEqualTo(0);
+    Waiting.until(() -> metrics().lag() != null, () -> metrics().toString());
     Duration lag = metrics().lag();
     assertThat(lag).isPositive();
     Waiting.until(() -> metrics().lag().compareTo(lag) > 0, () -> "the lag stays at " + lag);

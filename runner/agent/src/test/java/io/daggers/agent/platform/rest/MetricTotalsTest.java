@@ -1,0 +1,36 @@
+package io.daggers.agent.platform.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class MetricTotalsTest {
+
+  private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Test
+  void theLagGrowsWhileTheWatermarkStands() {
+    MetricTotals totals = sinkWatermark(T.toEpochMilli());
+
+    assertThat(totals.metrics(T.plusSeconds(5)).lag()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(totals.metrics(T.plusSeconds(60)).lag()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void thereIsNoLagBeforeTheFirstWatermark() {
+    assertThat(sinkWatermark(Long.MIN_VALUE).metrics(T).lag()).isNull();
+  }
+
+  private static MetricTotals sinkWatermark(long millis) {
+    MetricTotals totals = new MetricTotals();
+    totals.add(
+        new ObjectMapper()
+            .createObjectNode()
+            .put("id", "sink__Writer.currentInputWatermark")
+            .put("max", (double) millis));
+    return totals;
+  }
+}
