@@ -10,6 +10,7 @@ import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamColumns;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ import org.apache.flink.table.operations.SinkModifyOperation;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One query and its tables in Flink's own planner. The validator and the job use the same session,
@@ -54,17 +56,25 @@ public final class PlanningSession {
     this.catalog = catalog;
   }
 
-  /** Declares the sources to a fresh planner. */
+  /**
+   * Declares the sources to a fresh planner.
+   *
+   * @param stateTtl how long unbounded state is kept; null means for ever
+   */
   public static PlanningSession open(
       StreamExecutionEnvironment env,
       QueryText query,
       List<StreamTable> sources,
       SchemaCatalog schemas,
+      @Nullable Duration stateTtl,
       TableRuntime runtime) {
     TableEnvironmentImpl tables =
         (TableEnvironmentImpl)
             StreamTableEnvironment.create(env, EnvironmentSettings.inStreamingMode());
     configure(tables.getConfig());
+    if (stateTtl != null) {
+      tables.getConfig().setIdleStateRetention(stateTtl);
+    }
     DaggerTables catalog = new DaggerTables(runtime);
     tables.registerCatalog(DaggerTables.CATALOG, catalog);
     tables.useCatalog(DaggerTables.CATALOG);

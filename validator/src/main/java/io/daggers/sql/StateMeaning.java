@@ -3,7 +3,6 @@ package io.daggers.sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.daggers.sql.table.Digest;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import java.util.ArrayDeque;

@@ -16,16 +16,13 @@ import io.daggers.sql.QueryText;
 import io.daggers.sql.table.PlanOnlyRuntime;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.config.ExecutionConfigOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,10 +86,11 @@ public final class Validator {
     }
     PlanningSession session =
         PlanningSession.open(
-            StreamExecutionEnvironment.getExecutionEnvironment(stateTtl(dagger)),
+            StreamExecutionEnvironment.getExecutionEnvironment(),
             new QueryText(dagger.queryFile(), dagger.query()),
             sources,
             world.schemas(),
+            dagger.settings().stateTtl(),
             new PlanOnlyRuntime());
     Optional<PlanningSession.Analysed> analysed = session.analyse(findings);
     if (analysed.isEmpty()) {
@@ -108,15 +106,6 @@ public final class Validator {
                     planned ->
                         new ResolvedDagger(
                             dagger, sources, table, schemas(sources, table), planned.summary())));
-  }
-
-  private static Configuration stateTtl(Dagger dagger) {
-    Configuration configuration = new Configuration();
-    Duration ttl = dagger.settings().stateTtl();
-    if (ttl != null) {
-      configuration.set(ExecutionConfigOptions.IDLE_STATE_RETENTION, ttl);
-    }
-    return configuration;
   }
 
   /** The files of every schema used, imports first, each once. */

@@ -150,6 +150,7 @@ class StateMeaningTest {
             new QueryText("query.sql", query),
             List.of(trips),
             schemas,
+            null,
             new PlanOnlyRuntime());
     SinkTable sink =
         new SinkTable.KafkaTable(

@@ -7,7 +7,6 @@ import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.PlanningSession;
 import io.daggers.sql.PlanningSession.Planned;
 import io.daggers.sql.QueryText;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -19,7 +18,6 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.table.api.config.ExecutionConfigOptions;
 
 /** The Flink program of a dagger. */
 public final class DaggerJob {
@@ -44,6 +42,7 @@ public final class DaggerJob {
             new QueryText(bundle.dagger().folder() + "/query.sql", bundle.query()),
             bundle.sources(),
             schemas,
+            bundle.stateTtl(),
             new JobTables(bundle, schemas, secrets));
     Planned planned = plan(session, bundle);
     planned.operators().forEach(env::addOperator);
@@ -82,10 +81,6 @@ public final class DaggerJob {
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    Duration ttl = bundle.stateTtl();
-    if (ttl != null) {
-      configuration.set(ExecutionConfigOptions.IDLE_STATE_RETENTION, ttl);
-    }
     return configuration;
   }
 }

@@ -1,9 +1,6 @@
 package io.daggers.job.bundle;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.daggers.sql.Digest;
 
 /**
  * The hash of what the analyst, the schema and the environment decide about a job. Two jobs of the
@@ -20,13 +17,7 @@ public record Fingerprint(String value) {
   }
 
   static Fingerprint of(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return new Fingerprint(HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return new Fingerprint(Digest.of(text));
   }
 
   /** The first twelve digits: enough for people. */
