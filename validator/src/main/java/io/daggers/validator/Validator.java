@@ -2,6 +2,8 @@ package io.daggers.validator;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import io.daggers.check.CheckedQuery;
+import io.daggers.check.Checks;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
@@ -11,6 +13,7 @@ import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.diagnostic.Location;
 import io.daggers.schema.Schema;
+import io.daggers.sql.AnalysedQuery;
 import io.daggers.sql.PlanningSession;
 import io.daggers.sql.QueryText;
 import io.daggers.sql.table.PlanOnlyRuntime;
@@ -92,12 +95,15 @@ public final class Validator {
             world.schemas(),
             dagger.settings().stateTtl(),
             new PlanOnlyRuntime());
-    Optional<PlanningSession.Analysed> analysed = session.analyse(findings);
+    Optional<AnalysedQuery> analysed = session.analyse(findings);
     if (analysed.isEmpty()) {
       return Optional.empty();
     }
     Optional<SinkTable> sink =
         new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
+    Checks.run(
+        new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null)),
+        findings);
     return sink.flatMap(
         table ->
             session
