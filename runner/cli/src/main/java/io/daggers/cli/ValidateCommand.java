@@ -4,8 +4,12 @@ import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.TextReport;
 import io.daggers.validator.Judgement;
+import io.daggers.validator.Planner;
 import io.daggers.validator.Validator;
 import io.daggers.validator.Verdict;
+import io.daggers.validator.worker.WorkerCommand;
+import io.daggers.validator.worker.WorkerLimits;
+import io.daggers.validator.worker.WorkerPlanner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,9 +62,16 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RepositoryFiles files = root.files();
-    Judgement judgement =
-        DaggerSelection.of(paths, root.find()).narrow(Validator.judge(files), spec.commandLine());
+    Path folder = root.find();
+    RepositoryFiles files;
+    Judgement everything;
+    // It gets ready while the files are read.
+    try (Planner planner =
+        WorkerPlanner.start(WorkerCommand.likeThisProcess(), WorkerLimits.defaults())) {
+      files = RepositoryFiles.read(folder);
+      everything = Validator.judge(files, planner);
+    }
+    Judgement judgement = DaggerSelection.of(paths, folder).narrow(everything, spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
     if (output == Output.JSON) {
       out.println(JudgementJson.write(judgement));
