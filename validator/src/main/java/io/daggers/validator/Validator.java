@@ -2,6 +2,9 @@ package io.daggers.validator;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import io.daggers.check.LiteralSecrets;
+import io.daggers.check.TeamPolicy;
+import io.daggers.check.TeamTotals;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
@@ -11,11 +14,14 @@ import io.daggers.diagnostic.Findings;
 import io.daggers.schema.Schema;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -26,16 +32,22 @@ public final class Validator {
 
   private final RepositoryFiles files;
   private final World world;
+  private final LocalDate today;
 
-  private Validator(RepositoryFiles files, World world) {
+  private Validator(RepositoryFiles files, World world, LocalDate today) {
     this.files = files;
     this.world = world;
+    this.today = today;
   }
 
   /** Judges in this process, whatever that takes: for tests, whose queries can be trusted. */
   public static Judgement judge(RepositoryFiles files) {
+    return judge(files, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  static Judgement judge(RepositoryFiles files, LocalDate today) {
     try (Planner planner = new InProcessPlanner()) {
-      return judge(files, planner);
+      return judge(files, planner, today);
     } catch (PlannerException e) {
       throw new IllegalStateException("this process cannot be had", e);
     }
@@ -47,12 +59,23 @@ public final class Validator {
    * @throws PlannerException where nothing can be planned for a reason that is not the daggers'
    */
   public static Judgement judge(RepositoryFiles files, Planner planner) throws PlannerException {
+    return judge(files, planner, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  /**
+   * @param today decides which allowances still hold; in UTC
+   */
+  private static Judgement judge(RepositoryFiles files, Planner planner, LocalDate today)
+      throws PlannerException {
     Findings repository = new Findings();
-    Validator validator = new Validator(files, World.read(files, repository));
-    List<Reading> readings = new ArrayList<>();
-    for (DaggerName name : DaggerReader.names(files, repository)) {
-      readings.add(validator.read(name));
-    }
+    Validator validator = new Validator(files, World.read(files, repository), today);
+    Set<DaggerName> names = DaggerReader.names(files, repository);
+    List<Reading> readings = names.stream().map(validator::read).toList();
+    validator.refuseSecrets(path -> !isOf(names, path), repository);
+    TeamTotals.check(
+        readings.stream().flatMap(reading -> reading.dagger().stream()).toList(),
+        validator.world.teams(),
+        repository);
     Map<DaggerName, PlanAnswer> answers =
         planner.plan(
             files,
@@ -78,19 +101,40 @@ public final class Validator {
 
   private Reading read(DaggerName name) {
     Findings findings = new Findings();
+    refuseSecrets(path -> path.startsWith(name.folder() + "/"), findings);
     Optional<Dagger> dagger = DaggerReader.read(files, name, findings);
+    dagger.ifPresent(d -> TeamPolicy.check(d, world.teams(), findings));
     List<StreamTable> sources =
         dagger.map(d -> SourceResolver.resolve(d, world, findings)).orElse(List.of());
     return new Reading(name, dagger, sources, findings);
   }
 
+  private void refuseSecrets(Predicate<String> files, Findings findings) {
+    for (String path : this.files.contents().keySet()) {
+      if (files.test(path)) {
+        LiteralSecrets.check(path, this.files.lines(path), findings);
+      }
+    }
+  }
+
+  private static boolean isOf(Set<DaggerName> names, String path) {
+    String[] parts = path.split("/");
+    return parts.length > 3
+        && parts[0].equals("daggers")
+        && DaggerName.isPart(parts[1])
+        && DaggerName.isPart(parts[2])
+        && names.contains(new DaggerName(parts[1], parts[2]));
+  }
+
   /** Findings of our own stay, whatever the planner says. */
   private Verdict verdict(Reading reading, Map<DaggerName, PlanAnswer> answers) {
-    Findings findings = reading.findings();
+    Findings found = reading.findings();
     PlanAnswer answer = answers.get(reading.name());
     if (answer != null) {
-      findings.addAll(answer.diagnostics());
+      found.addAll(answer.diagnostics());
     }
+    Findings findings =
+        reading.dagger().map(dagger -> new Allowances(dagger, today).apply(found)).orElse(found);
     List<Diagnostic> diagnostics = findings.list();
     if (findings.hasErrors()) {
       return new Verdict.Rejected(reading.name(), diagnostics);
