@@ -53,6 +53,16 @@ public final class Validator {
     return new Judgement(verdicts, repository.list());
   }
 
+  /**
+   * The same for a change, as a pull request makes it: with what breaks for who reads what was
+   * written before, and with access to streams as the base revision grants it.
+   *
+   * @param base the files of the revision that the change is made to
+   */
+  public static Judgement judge(RepositoryFiles files, RepositoryFiles base) {
+    return BaseComparison.extend(judge(files), files, World.read(files, new Findings()), base);
+  }
+
   private Verdict judge(DaggerName name) {
     Findings findings = new Findings();
     Optional<ResolvedDagger> resolved;
