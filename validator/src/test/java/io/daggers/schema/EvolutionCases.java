@@ -2,13 +2,10 @@ package io.daggers.schema;
 
 import static io.daggers.schema.EvolutionRule.*;
 
-import io.daggers.definition.RepositoryFiles;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Schemas before and after one edit each, and the rules that the edit breaks. */
 final class EvolutionCases {
@@ -148,19 +145,7 @@ final class EvolutionCases {
       String name,
       Map<String, String> before,
       Map<String, String> after,
-      Set<EvolutionRule> broken) {
-    @Override
-    public String toString() {
-      return name;
-    }
-
-    static RepositoryFiles files(Map<String, String> protos) {
-      Map<String, byte[]> files = new TreeMap<>();
-      protos.forEach(
-          (name, text) -> files.put("schemas/" + name, text.getBytes(StandardCharsets.UTF_8)));
-      return RepositoryFiles.of(files);
-    }
-  }
+      Set<EvolutionRule> broken) {}
 
   static List<Case> all() {
     EvolutionCases cases = new EvolutionCases();

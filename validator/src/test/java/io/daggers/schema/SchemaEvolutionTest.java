@@ -2,45 +2,49 @@ package io.daggers.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Diagnostic;
-import io.daggers.diagnostic.Findings;
 import io.daggers.diagnostic.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.TestFactory;
 
 class SchemaEvolutionTest {
 
-  @ParameterizedTest
-  @MethodSource("io.daggers.schema.EvolutionCases#all")
-  void findsExactlyTheRulesThatAnEditBreaks(EvolutionCases.Case edit) {
-    assertThat(compare(edit.before(), edit.after()))
-        .extracting(BrokenRule::rule)
-        .hasSameElementsAs(edit.broken());
+  private static final List<EvolutionCases.Case> EDITS = EvolutionCases.all();
+  private static final EvolutionBatch BATCH = EvolutionBatch.of(EDITS);
+  private static final Map<Integer, List<BrokenRule>> BROKEN = BATCH.compare();
+
+  @TestFactory
+  Stream<DynamicTest> findsExactlyTheRulesThatAnEditBreaks() {
+    return IntStream.range(0, EDITS.size())
+        .mapToObj(
+            i ->
+                DynamicTest.dynamicTest(
+                    EDITS.get(i).name(),
+                    () ->
+                        assertThat(BROKEN.getOrDefault(i, List.of()))
+                            .extracting(BrokenRule::rule)
+                            .hasSameElementsAs(EDITS.get(i).broken())));
   }
 
   /** Every finding of every case, as it is printed. Run with -Dupdate=true to rewrite. */
   @Test
   void saysWhereAndWhatToDo() throws IOException {
+    TextReport report = new TextReport(BATCH.files()::lines, false);
     StringBuilder all = new StringBuilder();
-    for (EvolutionCases.Case edit : EvolutionCases.all()) {
-      TextReport report = new TextReport(EvolutionCases.Case.files(edit.after())::lines, false);
-      List<BrokenRule> broken = compare(edit.before(), edit.after());
-      if (!broken.isEmpty()) {
-        all.append("## ").append(edit.name()).append("\n\n");
-        broken.forEach(
-            rule ->
-                all.append(rule.rule())
-                    .append('\n')
-                    .append(report.print(rule.diagnostic()))
-                    .append('\n'));
+    for (int i = 0; i < EDITS.size(); i++) {
+      if (BROKEN.containsKey(i)) {
+        all.append("## ").append(EDITS.get(i).name()).append("\n\n");
+        for (BrokenRule broken : BROKEN.get(i)) {
+          all.append(EvolutionBatch.plain(report.print(broken.diagnostic()))).append('\n');
+        }
       }
     }
     Path expected = Path.of("src/test/resources/evolution/expected.txt");
@@ -58,7 +62,12 @@ class SchemaEvolutionTest {
     String after = before.replace("int32", "int64");
 
     Diagnostic diagnostic =
-        compare(Map.of("m.proto", before), Map.of("m.proto", after)).get(0).diagnostic();
+        SchemaEvolution.compare(
+                EvolutionBatch.compile(Map.of("m.proto", before)),
+                EvolutionBatch.compile(Map.of("m.proto", after)),
+                EvolutionBatch.files(Map.of("m.proto", after)))
+            .get(0)
+            .diagnostic();
 
     assertThat(diagnostic.location().toString()).isEqualTo("schemas/m.proto:3:11");
     assertThat(diagnostic.location().endColumn()).isEqualTo(15);
@@ -66,22 +75,8 @@ class SchemaEvolutionTest {
 
   @Test
   void findsNothingWhereNothingChanged() {
-    for (EvolutionCases.Case edit : EvolutionCases.all()) {
-      assertThat(compare(edit.after(), edit.after())).isEmpty();
-    }
-  }
+    SchemaCatalog after = EvolutionBatch.compile(BATCH.after());
 
-  static List<BrokenRule> compare(Map<String, String> before, Map<String, String> after) {
-    RepositoryFiles files = EvolutionCases.Case.files(after);
-    return SchemaEvolution.compare(
-        compile(EvolutionCases.Case.files(before)), compile(files), files);
-  }
-
-  private static SchemaCatalog compile(RepositoryFiles files) {
-    Findings findings = new Findings();
-    SchemaCatalog catalog = SchemaCatalog.compile(files, findings);
-    assertThat(findings.list().stream().map(Diagnostic::toString).collect(Collectors.joining("\n")))
-        .isEmpty();
-    return catalog;
+    assertThat(SchemaEvolution.compare(after, after, BATCH.files())).isEmpty();
   }
 }
