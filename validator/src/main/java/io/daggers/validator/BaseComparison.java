@@ -1,5 +1,7 @@
 package io.daggers.validator;
 
+import io.daggers.check.TeamPolicy;
+import io.daggers.check.TeamTotals;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
@@ -11,6 +13,7 @@ import io.daggers.diagnostic.Location;
 import io.daggers.schema.BrokenRule;
 import io.daggers.schema.SchemaEvolution;
 import io.daggers.topology.StreamsReader;
+import io.daggers.topology.TeamsReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,16 +59,21 @@ final class BaseComparison {
           .forEach(repository::add);
     }
     List<Verdict> verdicts = new ArrayList<>();
+    List<Dagger> daggers = new ArrayList<>();
     List<StreamEvolution.Use> uses = new ArrayList<>();
     for (Verdict verdict : judgement.verdicts()) {
       Optional<Dagger> dagger = DaggerReader.read(files, verdict.name(), new Findings());
       verdicts.add(dagger.map(d -> underBasePolicy(verdict, d)).orElse(verdict));
+      dagger.ifPresent(daggers::add);
       dagger.ifPresent(
           d ->
               uses.add(
                   new StreamEvolution.Use(d, before(d.name()).orElse(null), keepsCounts(verdict))));
     }
     new StreamEvolution(base, world, uses, repository).compare();
+    Findings totals = new Findings();
+    TeamTotals.check(daggers, base.teams(), totals);
+    addUnderBase(totals, repository);
     return new Judgement(verdicts, repository.list());
   }
 
@@ -73,7 +81,31 @@ final class BaseComparison {
     Findings findings = new Findings();
     findings.addAll(verdict.diagnostics());
     new BasePolicy(dagger, base, world, findings).check();
+    Findings ofTeam = new Findings();
+    TeamPolicy.check(dagger, base.teams(), ofTeam);
+    addUnderBase(ofTeam, findings);
     return findings.hasErrors() ? new Verdict.Rejected(verdict.name(), findings.list()) : verdict;
+  }
+
+  /** What teams.yaml refuses as it was; what it refuses as it is now is said already. */
+  private static void addUnderBase(Findings refused, Findings findings) {
+    for (Diagnostic diagnostic : refused.list()) {
+      boolean isSaid =
+          findings.list().stream()
+              .anyMatch(
+                  other ->
+                      other.code() == diagnostic.code()
+                          && other.location().equals(diagnostic.location()));
+      if (!isSaid) {
+        findings.add(
+            Diagnostic.error(
+                diagnostic.code(),
+                diagnostic.location(),
+                diagnostic.message() + " in the base revision",
+                "a change cannot allow itself more: merge the change of %s first"
+                    .formatted(TeamsReader.FILE)));
+      }
+    }
   }
 
   /** The same dagger as it was. */

@@ -40,6 +40,7 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   @Mixin RootOption root = new RootOption();
+  @Mixin BaseOption base = new BaseOption();
   @Spec @Nullable CommandSpec spec;
 
   @Parameters(
@@ -59,8 +60,11 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RepositoryFiles files = root.files();
-    Judgement judgement =
-        DaggerSelection.of(paths, root.find()).narrow(Validator.judge(files), spec.commandLine());
+    Judgement all =
+        base.isGiven()
+            ? Validator.judge(files, base.files(root.find(), spec.commandLine().getErr()))
+            : Validator.judge(files);
+    Judgement judgement = DaggerSelection.of(paths, root.find()).narrow(all, spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
     if (output == Output.JSON) {
       out.println(JudgementJson.write(judgement));
