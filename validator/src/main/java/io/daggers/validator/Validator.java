@@ -5,6 +5,7 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.daggers.check.CheckedQuery;
 import io.daggers.check.Checks;
 import io.daggers.check.LiteralSecrets;
+import io.daggers.check.PlannerEchoes;
 import io.daggers.check.TeamPolicy;
 import io.daggers.check.TeamTotals;
 import io.daggers.definition.Dagger;
@@ -146,14 +147,22 @@ public final class Validator {
     Checks.run(
         new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null)),
         findings);
-    return sink.flatMap(
-        table ->
-            session
-                .plan(analysed.get(), table, findings)
-                .map(
-                    planned ->
-                        new ResolvedDagger(
-                            dagger, sources, table, schemas(sources, table), planned.summary())));
+    Findings ofPlanner = new Findings();
+    Optional<ResolvedDagger> resolved =
+        sink.flatMap(
+            table ->
+                session
+                    .plan(analysed.get(), table, ofPlanner)
+                    .map(
+                        planned ->
+                            new ResolvedDagger(
+                                dagger,
+                                sources,
+                                table,
+                                schemas(sources, table),
+                                planned.summary())));
+    PlannerEchoes.addOthers(ofPlanner.list(), findings);
+    return resolved;
   }
 
   /** The files of every schema used, imports first, each once. */
