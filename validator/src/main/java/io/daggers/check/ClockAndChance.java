@@ -121,7 +121,7 @@ final class ClockAndChance implements QueryCheck {
         Code.DG0335,
         query.at(call),
         "%s depends on %s, so reading the same events again gives other rows"
-            .formatted(place, name(call)),
+            .formatted(place, written(call, query)),
         isClock(call)
             ? "take the time from the events: rowtime, window_start or a field"
             : "take a field of the events that tells them apart, or HASH_CODE of one");
@@ -132,7 +132,7 @@ final class ClockAndChance implements QueryCheck {
         Code.DG0336,
         query.at(call),
         "%s depends on %s, and has another value when it is written again"
-            .formatted(place, name(call)),
+            .formatted(place, written(call, query)),
         isClock(call)
             ? "take the time from the events: rowtime, window_start or a field"
             : "take a field of the events instead");
@@ -141,6 +141,10 @@ final class ClockAndChance implements QueryCheck {
   private static boolean isClock(SqlCall call) {
     String name = name(call);
     return !name.equals("UUID") && !name.startsWith("RAND");
+  }
+
+  private static String written(SqlCall call, CheckedQuery query) {
+    return query.query().text().written(call.getParserPosition()).replaceAll("\\s+", " ");
   }
 
   private static String name(SqlCall call) {

@@ -87,7 +87,7 @@ final class ConstantCasts implements QueryCheck {
                     Diagnostic.error(
                         Code.DG0432,
                         query.at(literal),
-                        "'%s' is compared with a %s, but is none"
+                        "'%s' is compared with a %s, but is not one"
                             .formatted(literal.getValueAs(String.class), TextConversion.name(type)),
                         TextConversion.example(type))));
   }

@@ -33,7 +33,8 @@ final class ConstantConditions implements QueryCheck {
             && value.getValue() instanceof Boolean;
     if (literal) {
       boolean truth = ((SqlLiteral) expression.node()).booleanValue();
-      findings.add(constant(query, expression.node(), truth, "it is a constant"));
+      findings.add(
+          constant(query, expression.node(), truth, "take it out, or write what was meant"));
     }
     expression.forEachCall(call -> check(call, query, findings));
   }
@@ -63,7 +64,9 @@ final class ConstantConditions implements QueryCheck {
     }
     if (left instanceof SqlNumericLiteral a && right instanceof SqlNumericLiteral b) {
       int order = number(a).compareTo(number(b));
-      return Optional.of(constant(query, call, holds(call.getKind(), order), "it is a constant"));
+      return Optional.of(
+          constant(
+              query, call, holds(call.getKind(), order), "take it out, or write what was meant"));
     }
     return Optional.empty();
   }

@@ -58,19 +58,30 @@ final class LegacyWindows implements QueryCheck {
             .map(length -> text.written(length.getParserPosition()))
             .collect(Collectors.joining(", "));
     return """
-        %sFROM TABLE(%s(TABLE %s%s, DESCRIPTOR(%s), %s))
+        %sFROM TABLE(%s(TABLE %s%s, DESCRIPTOR(%s), %s))%s
         GROUP BY window_start, window_end%s
-        and window_start, window_end for %s_START(...), %s_END(...)"""
+        with window_start for %s_START(...) and window_end for %s_END(...)"""
         .formatted(
-            table == null ? "WITH input AS (SELECT * and what now stands after FROM)\n" : "",
+            table == null
+                ? "WITH input AS (SELECT * FROM ...), with what now stands after FROM,\n"
+                : "",
             kind,
             table == null ? "input" : table,
             partition,
             column(window.operand(0), text),
             lengths,
+            alias(from, table),
             keys.isEmpty() ? "" : ", " + keys,
             kind,
             kind);
+  }
+
+  private static String alias(@Nullable SqlNode from, @Nullable String table) {
+    if (table == null || from == null || from.getKind() != SqlKind.AS) {
+      return "";
+    }
+    String alias = ((SqlIdentifier) ((SqlCall) from).operand(1)).getSimple();
+    return alias.equals(table) ? "" : " AS " + alias;
   }
 
   /** The table's name, where the FROM is one table and no more. */

@@ -10,6 +10,7 @@ import io.daggers.sql.origin.WindowTrace;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -38,9 +39,9 @@ final class WindowBounds implements QueryCheck {
       SqlNode start = found.get(START);
       SqlNode end = found.get(END);
       if (start == null && end != null) {
-        findings.add(missing(START, END, end, role, query));
+        findings.add(missing(START, END, end, block, role, query));
       } else if (end == null && start != null) {
-        findings.add(missing(END, START, start, role, query));
+        findings.add(missing(END, START, start, block, role, query));
       }
     }
   }
@@ -67,14 +68,28 @@ final class WindowBounds implements QueryCheck {
   }
 
   private static Diagnostic missing(
-      String missing, String there, SqlNode place, Expression.Role role, CheckedQuery query) {
+      String missing,
+      String there,
+      SqlNode place,
+      Block block,
+      Expression.Role role,
+      CheckedQuery query) {
     String clause = role == Expression.Role.GROUP ? "GROUP BY" : "SELECT DISTINCT";
+    boolean atHand =
+        block.scope().tables().values().stream()
+            .flatMap(table -> table.columns().stream())
+            .map(WindowTrace::of)
+            .flatMap(Optional::stream)
+            .anyMatch(column -> column.name().equals(missing));
     return Diagnostic.error(
         Code.DG0321,
         query.at(place),
         "%s has %s without %s, and so never knows that a window has ended"
             .formatted(clause, there, missing),
-        "add %s to the %s: it changes no result, and each window is written once and forgotten"
-            .formatted(missing, clause));
+        "%s %s to the %s: it changes no result, and each window is written once and forgotten"
+            .formatted(
+                atHand ? "add" : "select " + missing + " in the sub-query too, and add",
+                missing,
+                clause));
   }
 }

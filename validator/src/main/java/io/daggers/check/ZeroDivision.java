@@ -13,6 +13,8 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 /** Nothing is divided by a zero that stands in the query. */
 final class ZeroDivision implements QueryCheck {
 
+  private static final String HELP =
+      "write the divisor that was meant; where one can be zero, NULLIF(divisor, 0) gives NULL";
   private static final Set<String> REMAINDERS = Set.of("MOD", "%");
 
   @Override
@@ -39,11 +41,11 @@ final class ZeroDivision implements QueryCheck {
                 Code.DG0431,
                 query.at(call.operand(1)),
                 "a division by zero is infinite or not a number, and is never written",
-                "divide by something else")
+                HELP)
             : Diagnostic.error(
                 Code.DG0431,
                 query.at(call.operand(1)),
                 "a division by zero: the job would fail at the first row",
-                "divide by something else"));
+                HELP));
   }
 }

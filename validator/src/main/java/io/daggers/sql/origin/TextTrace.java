@@ -33,6 +33,8 @@ public final class TextTrace {
           Map.entry("FIRST", new int[] {0}),
           Map.entry("LAST", new int[] {0}),
           Map.entry("SINGLE_VALUE", new int[] {0}),
+          Map.entry("PREV", new int[] {0}),
+          Map.entry("NEXT", new int[] {0}),
           Map.entry("LAG", new int[] {0, 2}),
           Map.entry("LEAD", new int[] {0, 2}),
           Map.entry("OVER", new int[] {0}),
