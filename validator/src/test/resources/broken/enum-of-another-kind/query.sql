@@ -1,6 +1,4 @@
-SELECT a.rowtime AS window_start, a.city, 1 AS bookings
-FROM bookings AS a
-JOIN bookings AS b
-  ON a.order_number = b.order_number
-  AND a.vehicle_type = b.service_type
-  AND b.rowtime BETWEEN a.rowtime AND a.rowtime + INTERVAL '5' MINUTE
+SELECT window_start, city, COUNT(*) AS bookings
+FROM TABLE(TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))
+WHERE vehicle_type = service_type
+GROUP BY window_start, window_end, city

@@ -1,5 +1,7 @@
 package io.daggers.diagnostic;
 
+import java.util.Set;
+
 /**
  * Every kind of finding. The number is stable: it is what people search for, allow and explain.
  * Hundreds group by what the finding is about: 00 files, 01 YAML, 02 schemas and streams, 03 time,
@@ -87,6 +89,9 @@ public enum Code {
   DG0609("rule cannot be allowed"),
   DG0610("allowance without effect");
 
+  /** What Flink refuses as well. */
+  private static final Set<Integer> UNPLANNABLE = Set.of(321, 324, 327, 432, 439);
+
   private final String title;
 
   Code(String title) {
@@ -100,6 +105,9 @@ public enum Code {
    */
   public boolean isAllowable() {
     int number = Integer.parseInt(name().substring(2));
+    if (UNPLANNABLE.contains(number)) {
+      return false;
+    }
     boolean aboutState = number >= 301 && number <= 399;
     boolean aboutValues = number == 412 || number == 413 || (number >= 430 && number <= 449);
     boolean aboutPoints = number >= 514 && number <= 539;
