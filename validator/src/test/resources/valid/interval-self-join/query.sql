@@ -8,4 +8,4 @@ JOIN bookings AS again
   ON first_one.customer_id = again.customer_id
   AND first_one.order_number <> again.order_number
   AND again.rowtime BETWEEN first_one.rowtime AND first_one.rowtime + INTERVAL '1' MINUTE
-WHERE first_one.status = 'REQUESTED' AND again.status = 'REQUESTED'
+WHERE first_one.status IN ('REQUESTED', 'ACCEPTED') AND again.status IN ('REQUESTED', 'ACCEPTED')
