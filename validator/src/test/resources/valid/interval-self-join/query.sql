@@ -6,6 +6,7 @@ SELECT
 FROM bookings AS first_one
 JOIN bookings AS again
   ON first_one.customer_id = again.customer_id
+  AND first_one.status = again.status
   AND first_one.order_number <> again.order_number
   AND again.rowtime BETWEEN first_one.rowtime AND first_one.rowtime + INTERVAL '1' MINUTE
-WHERE first_one.status IN ('REQUESTED', 'ACCEPTED') AND again.status IN ('REQUESTED', 'ACCEPTED')
+WHERE CONCAT(first_one.status, again.status) = 'REQUESTEDREQUESTED'
