@@ -69,6 +69,7 @@ public final class DaggerReader {
     Optional<Located<String>> description = object.requiredText("description");
     List<Source> sources = sources(object);
     Optional<Sink> sink = sink(object);
+    List<Allowance> allowances = SettingsReader.allowances(object, findings);
     Settings settings = SettingsReader.read(object, findings);
     object.refuseOthers();
     if (query.isEmpty() || sink.isEmpty() || sources.isEmpty()) {
@@ -81,7 +82,9 @@ public final class DaggerReader {
             sources,
             query.get(),
             sink.get(),
-            settings));
+            settings,
+            SettingPlaces.read(object),
+            allowances));
   }
 
   private Optional<String> query() {

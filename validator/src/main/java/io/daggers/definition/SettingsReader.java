@@ -4,17 +4,17 @@ import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads the optional keys of a dagger: how it runs, apart from what it computes. */
 final class SettingsReader {
 
-  private static final List<String> NOT_YET = List.of("allow", "alerts", "critical", "moved_from");
-  private static final Pattern MEMORY = Pattern.compile("[1-9]\\d{0,5}[mg]");
+  private static final List<String> NOT_YET = List.of("alerts", "critical", "moved_from");
 
   private SettingsReader() {}
 
@@ -44,6 +44,31 @@ final class SettingsReader {
         critical.map(Located::value).orElse(false),
         suspended.map(Located::value).orElse(false),
         in);
+  }
+
+  /** The findings a dagger asks to be spared; one that says no reason or no end is a finding. */
+  static List<Allowance> allowances(YamlObject dagger, Findings findings) {
+    List<Allowance> allowances = new ArrayList<>();
+    for (YamlNode item : dagger.items("allow")) {
+      YamlObject.of(item, "an allowance", findings)
+          .flatMap(SettingsReader::allowance)
+          .ifPresent(allowances::add);
+    }
+    return allowances;
+  }
+
+  private static Optional<Allowance> allowance(YamlObject object) {
+    Optional<Located<String>> rule = object.requiredText("rule");
+    Optional<Located<String>> reason = object.requiredText("reason");
+    Optional<Located<LocalDate>> expires =
+        object.parsed("expires", "a day such as 2027-01-31", LocalDate::parse);
+    if (object.node("expires").isEmpty()) {
+      object.missing("expires");
+    }
+    object.refuseOthers();
+    return rule.isEmpty() || reason.isEmpty() || expires.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Allowance(rule.get(), reason.get().value(), expires.get()));
   }
 
   static Optional<Located<StartPosition>> start(YamlObject object) {
@@ -79,15 +104,13 @@ final class SettingsReader {
 
   private static String memory(YamlObject object, String key, String standard) {
     return object
-        .parsed(key, "an amount of memory such as 768m or 2g", SettingsReader::memory)
+        .parsed(key, Memory.FORM, SettingsReader::memory)
         .map(Located::value)
         .orElse(standard);
   }
 
   private static String memory(String text) {
-    if (!MEMORY.matcher(text).matches()) {
-      throw new IllegalArgumentException(text);
-    }
+    Memory.megabytes(text);
     return text;
   }
 

@@ -6,6 +6,7 @@ import io.daggers.diagnostic.Findings;
 import io.daggers.diagnostic.Location;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class YamlObject {
 
   public Location location() {
     return location;
+  }
+
+  /** The keys that are written, in order. */
+  Set<String> keys() {
+    return Collections.unmodifiableSet(entries.keySet());
   }
 
   public Optional<YamlNode> node(String key) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -30,9 +31,11 @@ import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.delegation.InternalPlan;
-import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.QueryOperation;
 import org.apache.flink.table.operations.SinkModifyOperation;
+import org.apache.flink.table.planner.calcite.FlinkPlannerImpl;
+import org.apache.flink.table.planner.delegation.PlannerBase;
+import org.apache.flink.table.planner.operations.PlannerQueryOperation;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
@@ -86,11 +89,8 @@ public final class PlanningSession {
     return session;
   }
 
-  /** A query that parses and whose names and types are right. */
-  public record Analysed(SqlNode tree, QueryOperation operation, RowType columns) {}
-
   /** Parses and validates, or says in findings what is wrong. */
-  public Optional<Analysed> analyse(Findings findings) {
+  public Optional<AnalysedQuery> analyse(Findings findings) {
     return QueryParser.parse(query, findings).flatMap(tree -> validate(tree, findings));
   }
 
@@ -106,7 +106,7 @@ public final class PlanningSession {
   }
 
   /** Plans the query into its sink, or says in findings why it cannot run. */
-  public Optional<Planned> plan(Analysed analysed, SinkTable sink, Findings findings) {
+  public Optional<Planned> plan(AnalysedQuery analysed, SinkTable sink, Findings findings) {
     catalog.setSink(sink, analysed.columns());
     ObjectIdentifier identifier =
         ObjectIdentifier.of(DaggerTables.CATALOG, DaggerTables.DATABASE, DaggerTables.SINK);
@@ -135,13 +135,23 @@ public final class PlanningSession {
     catalog.add(source, schema, type);
   }
 
-  private Optional<Analysed> validate(SqlNode tree, Findings findings) {
+  private Optional<AnalysedQuery> validate(SqlNode tree, Findings findings) {
     try {
-      List<Operation> operations = tables.getParser().parse(query.text());
-      QueryOperation operation = (QueryOperation) operations.get(0);
+      FlinkPlannerImpl planner = ((PlannerBase) tables.getPlanner()).createFlinkPlanner();
+      SqlNode validated = planner.validate(QueryParser.again(query));
+      RelNode relation = planner.rel(validated).project();
+      QueryOperation operation = new PlannerQueryOperation(relation, query::text);
       LogicalType row = operation.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
       RowType columns = nullable((RowType) LogicalTypeUtils.removeTimeAttributes(row));
-      return Optional.of(new Analysed(tree, operation, columns));
+      return Optional.of(
+          new AnalysedQuery(
+              query,
+              tree,
+              validated,
+              planner.getOrCreateSqlValidator(),
+              relation,
+              operation,
+              columns));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       findings.add(complaint(tree, e));
       return Optional.empty();

@@ -40,6 +40,15 @@ final class QueryParser {
     return findings.hasErrors() ? Optional.empty() : tree;
   }
 
+  /** Another tree of a text that parses: validating a tree changes it. */
+  static SqlNode again(QueryText query) {
+    try {
+      return SqlParser.create(query.text(), CONFIG).parseStmtList().get(0);
+    } catch (SqlParseException e) {
+      throw new IllegalStateException("a text that parsed does not parse again", e);
+    }
+  }
+
   private static Optional<SqlNode> statement(QueryText query, Findings findings) {
     boolean empty = query.text().lines().map(String::strip).allMatch(QueryParser::isNothing);
     if (empty) {

@@ -109,7 +109,7 @@ class ArrowsTest {
     onlyIn("org.yaml.snakeyaml..", "io.daggers.definition..");
     onlyIn("com.fasterxml.jackson.dataformat.yaml..", "io.daggers.definition..");
     onlyIn("picocli..", "io.daggers.cli");
-    onlyIn("org.apache.calcite..", "io.daggers.sql");
+    onlyIn("org.apache.calcite..", "io.daggers.sql..", "io.daggers.check..");
     onlyIn("com.google.common.geometry..", "io.daggers.sql.function");
     onlyIn(
         "org.influxdb..", "io.daggers.job.sink.influx..", "io.daggers.local", "io.daggers.cli.up");

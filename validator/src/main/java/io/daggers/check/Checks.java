@@ -1,0 +1,17 @@
+package io.daggers.check;
+
+import io.daggers.diagnostic.Findings;
+import java.util.List;
+
+/** Every rule about queries, in the order in which they run. */
+public final class Checks {
+
+  private static final List<QueryCheck> OF_QUERIES = List.of();
+
+  private Checks() {}
+
+  /** Runs all of them; each adds what it finds. */
+  public static void run(CheckedQuery query, Findings findings) {
+    OF_QUERIES.forEach(check -> check.check(query, findings));
+  }
+}
