@@ -3,7 +3,7 @@ package io.daggers.diagnostic;
 /**
  * Every kind of finding. The number is stable: it is what people search for, allow and explain.
  * Hundreds group by what the finding is about: 00 files, 01 YAML, 02 schemas and streams, 04 SQL,
- * 05 sinks, 06 policy.
+ * 05 sinks, 06 policy, 08 tests of queries.
  */
 public enum Code {
   DG0001("the planner could not plan this query"),
@@ -54,7 +54,18 @@ public enum Code {
   DG0607("a team's daggers are together above its quota"),
   DG0608("a secret stands in the repository"),
   DG0609("rule cannot be allowed"),
-  DG0610("allowance without effect");
+  DG0610("allowance without effect"),
+  DG0801("test without rows, or of an unknown table"),
+  DG0802("row of a test has an unknown field"),
+  DG0803("value does not fit its field"),
+  DG0804("row of a test has no event time"),
+  DG0805("watermark goes back"),
+  DG0806("order of a test goes back"),
+  DG0807("expected column is not in the query's output"),
+  DG0808("expected value does not fit its column"),
+  DG0809("file is not read as a test"),
+  DG0810("query gives other rows than its test expects"),
+  DG0811("query fails on a row of its test");
 
   private final String title;
 

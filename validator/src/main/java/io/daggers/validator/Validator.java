@@ -7,10 +7,13 @@ import io.daggers.check.Checks;
 import io.daggers.check.LiteralSecrets;
 import io.daggers.check.TeamPolicy;
 import io.daggers.check.TeamTotals;
+import io.daggers.check.testcase.TestScript;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
 import io.daggers.definition.RepositoryFiles;
+import io.daggers.definition.TestCase;
+import io.daggers.definition.TestCaseReader;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
@@ -143,6 +146,7 @@ public final class Validator {
     }
     Optional<SinkTable> sink =
         new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
+    sink.ifPresent(table -> checkTests(dagger, sources, table, analysed.get(), findings));
     Checks.run(
         new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null)),
         findings);
@@ -154,6 +158,17 @@ public final class Validator {
                     planned ->
                         new ResolvedDagger(
                             dagger, sources, table, schemas(sources, table), planned.summary())));
+  }
+
+  private void checkTests(
+      Dagger dagger,
+      List<StreamTable> sources,
+      SinkTable sink,
+      AnalysedQuery query,
+      Findings findings) {
+    for (TestCase test : TestCaseReader.read(files, dagger.name(), findings)) {
+      TestScript.of(test, sources, world.schemas(), sink, query.columns(), findings);
+    }
   }
 
   /** The files of every schema used, imports first, each once. */
