@@ -27,7 +27,7 @@ class ArrowsTest {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("diagnostic")
-        .definedBy("io.daggers.diagnostic")
+        .definedBy("io.daggers.diagnostic..")
         .layer("definition")
         .definedBy("io.daggers.definition")
         .layer("schema")
