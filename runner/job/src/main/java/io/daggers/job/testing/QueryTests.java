@@ -35,7 +35,7 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
  */
 public final class QueryTests implements AutoCloseable {
 
-  private static final Duration NEVER = Duration.ofDays(365);
+  private static final Duration NEVER = Duration.ofDays(1);
 
   private final RepositoryFiles files;
   private final TestCluster flink;

@@ -97,7 +97,10 @@ final class ScriptRun {
       end();
       return new Outcome(stage.results(), lateRows, lateResults, null);
     } catch (QueryEnded e) {
-      flink.cancel(job);
+      if (!ended.isDone()) {
+        flink.cancel(job).exceptionally(overAlready -> null).get();
+        ended.get();
+      }
       return new Outcome(
           stage.results(), lateRows, lateResults, new Outcome.Failure(at, e.getCause()));
     }
@@ -201,7 +204,6 @@ final class ScriptRun {
       get(CompletableFuture.anyOf(step, ended));
     } catch (QueryEnded e) {
       // A step that fails is how it shows first; why it failed is what the query ends with.
-      get(ended);
       throw new QueryEnded(cause());
     }
     if (ended.isDone()) {

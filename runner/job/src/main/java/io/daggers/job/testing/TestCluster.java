@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -13,6 +14,7 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.messages.Acknowledge;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
@@ -51,6 +53,9 @@ final class TestCluster implements AutoCloseable {
   /** Whether every task of a job is at work. */
   boolean isRunning(JobID job) throws ExecutionException, InterruptedException {
     AccessExecutionGraph graph = flink.getExecutionGraph(job).get();
+    if (graph.getState() != JobStatus.RUNNING || graph.getAllVertices().isEmpty()) {
+      return false;
+    }
     for (var vertex : graph.getAllExecutionVertices()) {
       if (vertex.getExecutionState() != ExecutionState.RUNNING) {
         return false;
@@ -71,8 +76,8 @@ final class TestCluster implements AutoCloseable {
     return flink.requestJobResult(job);
   }
 
-  void cancel(JobID job) {
-    flink.cancelJob(job);
+  CompletableFuture<Acknowledge> cancel(JobID job) {
+    return flink.cancelJob(job);
   }
 
   @Override
