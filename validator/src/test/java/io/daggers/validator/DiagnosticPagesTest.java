@@ -107,6 +107,9 @@ class DiagnosticPagesTest {
   Stream<DynamicTest> whatPagesShowIsTrue() throws IOException {
     Map<String, PageExample> examples = new LinkedHashMap<>();
     for (Code code : Code.values()) {
+      if (!Files.exists(PAGES.resolve(code + ".md"))) {
+        continue; // another test reports it
+      }
       for (PageExample example : PageExample.of(code, CodePage.of(code))) {
         examples.put("%s-%d".formatted(code, examples.size()).toLowerCase(Locale.ROOT), example);
       }
