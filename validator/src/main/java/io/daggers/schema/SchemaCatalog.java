@@ -22,13 +22,17 @@ public final class SchemaCatalog {
   /** The folder of the .proto files; imports are written from here. */
   public static final String FOLDER = "schemas";
 
+  private final FileDescriptorSet files;
   private final SortedMap<String, Schema> schemas;
-  private final SortedMap<String, FileDescriptor> files;
+  private final SortedMap<String, FileDescriptor> descriptors;
 
   private SchemaCatalog(
-      SortedMap<String, Schema> schemas, SortedMap<String, FileDescriptor> files) {
+      FileDescriptorSet files,
+      SortedMap<String, Schema> schemas,
+      SortedMap<String, FileDescriptor> descriptors) {
+    this.files = files;
     this.schemas = Collections.unmodifiableSortedMap(schemas);
-    this.files = Collections.unmodifiableSortedMap(files);
+    this.descriptors = Collections.unmodifiableSortedMap(descriptors);
   }
 
   /** Compiles every .proto file under {@link #FOLDER}. Files that do not compile are findings. */
@@ -45,11 +49,16 @@ public final class SchemaCatalog {
       linked.put(file.getName(), descriptor);
       descriptor.getMessageTypes().forEach(message -> add(message, schemas));
     }
-    return new SchemaCatalog(schemas, new TreeMap<>(linked));
+    return new SchemaCatalog(set, schemas, new TreeMap<>(linked));
   }
 
   public Optional<Schema> schema(String name) {
     return Optional.ofNullable(schemas.get(name));
+  }
+
+  /** What {@link #of} makes the same catalog from. */
+  public FileDescriptorSet files() {
+    return files;
   }
 
   /** Every schema by its full name. */
@@ -58,8 +67,8 @@ public final class SchemaCatalog {
   }
 
   /** The repository's own files, by name from {@link #FOLDER}. */
-  SortedMap<String, FileDescriptor> files() {
-    SortedMap<String, FileDescriptor> own = new TreeMap<>(files);
+  SortedMap<String, FileDescriptor> ownFiles() {
+    SortedMap<String, FileDescriptor> own = new TreeMap<>(descriptors);
     own.keySet().removeIf(Protoc::isWellKnown);
     return own;
   }
@@ -67,7 +76,7 @@ public final class SchemaCatalog {
   /** Every message of the repository's own files by its full name, nested ones too. */
   SortedMap<String, Descriptor> messages() {
     SortedMap<String, Descriptor> messages = new TreeMap<>();
-    Set<String> own = files().keySet();
+    Set<String> own = ownFiles().keySet();
     schemas.forEach(
         (name, schema) -> {
           if (own.contains(schema.descriptor().getFile().getName())) {
@@ -80,7 +89,7 @@ public final class SchemaCatalog {
   /** Every enum of the repository's own files by its full name, nested ones too. */
   SortedMap<String, EnumDescriptor> enums() {
     SortedMap<String, EnumDescriptor> enums = new TreeMap<>();
-    for (FileDescriptor file : files().values()) {
+    for (FileDescriptor file : ownFiles().values()) {
       file.getEnumTypes().forEach(type -> enums.put(type.getFullName(), type));
     }
     for (Descriptor message : messages().values()) {
