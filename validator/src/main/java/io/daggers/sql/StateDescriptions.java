@@ -120,7 +120,12 @@ final class StateDescriptions {
         expressions.add(NodeMeaning.of(node, rows));
       }
       case "exchange", "watermark-assigner", "union" -> {}
-      default -> below.add(NodeMeaning.of(node, rows));
+      default -> {
+        // The first of two steps says nothing that the second does not.
+        if (!role.startsWith("local-")) {
+          below.add(NodeMeaning.of(node, rows));
+        }
+      }
     }
     for (int input : inputs.getOrDefault(id, List.of())) {
       upstream(input, filters, expressions, scans, below);

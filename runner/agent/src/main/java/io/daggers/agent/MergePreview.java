@@ -13,6 +13,7 @@ import io.daggers.definition.DaggerName;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.UnknownEndpointException;
+import io.daggers.sql.QueryPlan;
 import io.daggers.sql.StateChange;
 import io.daggers.topology.Environment;
 import io.daggers.validator.Judgement;
@@ -88,7 +89,7 @@ public final class MergePreview {
               ? "was removed: its job is stopped, and what it wrote stays where it is"
               : "was removed: nothing of it runs",
           old.isRunning() && old.resolved != null
-              ? StateChange.between(old.resolved.plan().stateUids(), List.of())
+              ? StateChange.between(old.resolved.plan(), new QueryPlan(List.of()))
               : null);
     }
     if (now.problem != null) {
@@ -108,8 +109,8 @@ public final class MergePreview {
     if (old.problem != null) {
       return foreseen.as(
           Kind.BASE_WAS_BROKEN,
-          "the base revision's definition cannot run, so what runs, if anything does, is an older one"
-              + " that this plan does not know; the agent compares with that",
+          "the base revision's definition cannot run (%s), so that what runs, if anything does, is an older one; the agent compares with that"
+              .formatted(old.problem),
           null);
     }
     return between(name, old, now, foreseen);
