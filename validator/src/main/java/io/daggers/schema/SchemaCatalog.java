@@ -22,17 +22,17 @@ public final class SchemaCatalog {
   /** The folder of the .proto files; imports are written from here. */
   public static final String FOLDER = "schemas";
 
-  private final FileDescriptorSet files;
+  private final FileDescriptorSet descriptorSet;
   private final SortedMap<String, Schema> schemas;
-  private final SortedMap<String, FileDescriptor> descriptors;
+  private final SortedMap<String, FileDescriptor> files;
 
   private SchemaCatalog(
-      FileDescriptorSet files,
+      FileDescriptorSet descriptorSet,
       SortedMap<String, Schema> schemas,
-      SortedMap<String, FileDescriptor> descriptors) {
-    this.files = files;
+      SortedMap<String, FileDescriptor> files) {
+    this.descriptorSet = descriptorSet;
     this.schemas = Collections.unmodifiableSortedMap(schemas);
-    this.descriptors = Collections.unmodifiableSortedMap(descriptors);
+    this.files = Collections.unmodifiableSortedMap(files);
   }
 
   /** Compiles every .proto file under {@link #FOLDER}. Files that do not compile are findings. */
@@ -57,8 +57,8 @@ public final class SchemaCatalog {
   }
 
   /** What {@link #of} makes the same catalog from. */
-  public FileDescriptorSet files() {
-    return files;
+  public FileDescriptorSet descriptorSet() {
+    return descriptorSet;
   }
 
   /** Every schema by its full name. */
@@ -67,8 +67,8 @@ public final class SchemaCatalog {
   }
 
   /** The repository's own files, by name from {@link #FOLDER}. */
-  SortedMap<String, FileDescriptor> ownFiles() {
-    SortedMap<String, FileDescriptor> own = new TreeMap<>(descriptors);
+  SortedMap<String, FileDescriptor> files() {
+    SortedMap<String, FileDescriptor> own = new TreeMap<>(files);
     own.keySet().removeIf(Protoc::isWellKnown);
     return own;
   }
@@ -76,7 +76,7 @@ public final class SchemaCatalog {
   /** Every message of the repository's own files by its full name, nested ones too. */
   SortedMap<String, Descriptor> messages() {
     SortedMap<String, Descriptor> messages = new TreeMap<>();
-    Set<String> own = ownFiles().keySet();
+    Set<String> own = files().keySet();
     schemas.forEach(
         (name, schema) -> {
           if (own.contains(schema.descriptor().getFile().getName())) {
@@ -89,7 +89,7 @@ public final class SchemaCatalog {
   /** Every enum of the repository's own files by its full name, nested ones too. */
   SortedMap<String, EnumDescriptor> enums() {
     SortedMap<String, EnumDescriptor> enums = new TreeMap<>();
-    for (FileDescriptor file : ownFiles().values()) {
+    for (FileDescriptor file : files().values()) {
       file.getEnumTypes().forEach(type -> enums.put(type.getFullName(), type));
     }
     for (Descriptor message : messages().values()) {

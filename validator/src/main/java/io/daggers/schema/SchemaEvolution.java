@@ -52,8 +52,8 @@ public final class SchemaEvolution {
   }
 
   private void files() {
-    for (FileDescriptor old : before.ownFiles().values()) {
-      FileDescriptor now = after.ownFiles().get(old.getName());
+    for (FileDescriptor old : before.files().values()) {
+      FileDescriptor now = after.files().get(old.getName());
       if (now != null && !syntax(old).equals(syntax(now))) {
         add(
             EvolutionRule.FILE_SAME_SYNTAX,
@@ -67,11 +67,9 @@ public final class SchemaEvolution {
       }
     }
     Set<String> packages =
-        after.ownFiles().values().stream()
-            .map(FileDescriptor::getPackage)
-            .collect(Collectors.toSet());
+        after.files().values().stream().map(FileDescriptor::getPackage).collect(Collectors.toSet());
     Map<String, List<FileDescriptor>> gone = new TreeMap<>();
-    for (FileDescriptor old : before.ownFiles().values()) {
+    for (FileDescriptor old : before.files().values()) {
       if (!packages.contains(old.getPackage())) {
         gone.computeIfAbsent(old.getPackage(), name -> new ArrayList<>()).add(old);
       }
@@ -146,8 +144,7 @@ public final class SchemaEvolution {
   }
 
   private boolean packageIsThere(FileDescriptor old) {
-    return after.ownFiles().values().stream()
-        .anyMatch(f -> f.getPackage().equals(old.getPackage()));
+    return after.files().values().stream().anyMatch(f -> f.getPackage().equals(old.getPackage()));
   }
 
   /** Where something is missing now: in what it stood in, or at the beginning of its file. */

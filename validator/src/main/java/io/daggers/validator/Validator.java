@@ -71,6 +71,20 @@ public final class Validator {
     return judge(files, World.read(files, repository), planner, today, repository);
   }
 
+  /**
+   * The same for a change, as a pull request makes it: with what breaks for who reads what was
+   * written before, and with access to streams as the base revision grants it.
+   *
+   * @param base the files of the revision that the change is made to
+   */
+  public static Judgement judge(RepositoryFiles files, RepositoryFiles base, Planner planner)
+      throws PlannerException {
+    Findings repository = new Findings();
+    World world = World.read(files, repository);
+    Judgement judgement = judge(files, world, planner, LocalDate.now(ZoneOffset.UTC), repository);
+    return BaseComparison.extend(judgement, files, world, base);
+  }
+
   private static Judgement judge(
       RepositoryFiles files, World world, Planner planner, LocalDate today, Findings repository)
       throws PlannerException {
@@ -90,31 +104,6 @@ public final class Validator {
     return new Judgement(
         readings.stream().map(reading -> validator.verdict(reading, answers)).toList(),
         repository.list());
-  }
-
-  /**
-   * The same for a change, as a pull request makes it: with what breaks for who reads what was
-   * written before, and with access and quotas as the base revision grants them.
-   *
-   * @param base the files of the revision that the change is made to
-   * @throws PlannerException where nothing can be planned for a reason that is not the daggers'
-   */
-  public static Judgement judge(RepositoryFiles files, RepositoryFiles base, Planner planner)
-      throws PlannerException {
-    Findings repository = new Findings();
-    World world = World.read(files, repository);
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    return BaseComparison.extend(
-        judge(files, world, planner, today, repository), files, world, base);
-  }
-
-  /** The same in this process: for tests. */
-  public static Judgement judge(RepositoryFiles files, RepositoryFiles base) {
-    try (Planner planner = new InProcessPlanner()) {
-      return judge(files, base, planner);
-    } catch (PlannerException e) {
-      throw new IllegalStateException("this process cannot be had", e);
-    }
   }
 
   /**

@@ -172,7 +172,7 @@ class BaseComparisonTest {
   }
 
   private Judgement judge() {
-    return Validator.judge(RepositoryFiles.of(files), RepositoryFiles.of(base));
+    return InProcess.judge(RepositoryFiles.of(files), RepositoryFiles.of(base));
   }
 
   private static Diagnostic onlyFinding(Judgement judgement) {

@@ -169,7 +169,7 @@ class DiagnosticPagesTest {
     Judgement judgement =
         example.base().isEmpty()
             ? Validator.judge(files)
-            : Validator.judge(files, repository(dagger(folder, example.base())));
+            : InProcess.judge(files, repository(dagger(folder, example.base())));
     List<Diagnostic> all = new ArrayList<>(judgement.repository());
     judgement.verdicts().forEach(verdict -> all.addAll(verdict.diagnostics()));
     return new Outcome(!judgement.hasErrors(), all);

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       PlanCommand.class,
       ImpactCommand.class,
+      TestCommand.class,
       NewCommand.class,
       ExplainCommand.class,
       SchemasCommand.class,

@@ -152,7 +152,7 @@ class PlanCommandTest {
         .contains("error[DG0705]")
         .containsPattern("transport/broken +broken")
         .containsPattern("transport/redeployed +redeploy with state +kept")
-        .contains("daggers/transport/broken/query.sql:3:30");
+        .contains("daggers/transport/broken/query.sql:3:32");
   }
 
   private void dagger(String name, String more, String sql) throws IOException {

@@ -133,7 +133,8 @@ public final class ChangeMarkdown {
   }
 
   private void details(Effect effect) {
-    StringBuilder text = new StringBuilder(MarkdownText.escape(sentence(effect.reason()))).append(".\n\n");
+    StringBuilder text =
+        new StringBuilder(MarkdownText.escape(sentence(effect.reason()))).append(".\n\n");
     if (!effect.differences().isEmpty()) {
       text.append("Changed: ")
           .append(MarkdownText.escape(String.join(", ", effect.differences())))
