@@ -20,6 +20,12 @@ public record Diagnostic(
           .thenComparingInt(d -> d.location().column())
           .thenComparing(Diagnostic::code);
 
+  /** An analyst's words are quoted in it, and may hold what must not reach a terminal. */
+  public Diagnostic {
+    message = Printable.of(message);
+    helpText = helpText == null ? null : Printable.of(helpText);
+  }
+
   public static Diagnostic error(Code code, Location location, String message) {
     return new Diagnostic(code, Severity.ERROR, location, message, null);
   }
