@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class ValidateCommand implements Callable<Integer> {
 
   @Mixin RootOption root = new RootOption();
+  @Mixin BaseOption base = new BaseOption();
   @Spec @Nullable CommandSpec spec;
 
   @Parameters(
@@ -56,7 +57,10 @@ final class ValidateCommand implements Callable<Integer> {
     // It gets ready while the files are read.
     try (Planner planner = WorkerPlanner.start()) {
       files = RepositoryFiles.read(folder);
-      everything = Validator.judge(files, planner);
+      everything =
+          base.isGiven()
+              ? Validator.judge(files, base.files(folder, spec.commandLine().getErr()), planner)
+              : Validator.judge(files, planner);
     }
     Judgement judgement = DaggerSelection.of(paths, folder).narrow(everything, spec.commandLine());
     Report report = report(judgement, files);
