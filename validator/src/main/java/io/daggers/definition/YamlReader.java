@@ -3,7 +3,6 @@ package io.daggers.definition;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.daggers.diagnostic.Code;
@@ -181,10 +180,10 @@ public final class YamlReader {
         at == null || at.getLineNr() < 1
             ? Location.startOf(file)
             : Location.at(file, at.getLineNr(), Math.max(1, at.getColumnNr()));
-    String reason =
-        e instanceof JacksonYAMLParseException
-            ? e.getOriginalMessage().lines().findFirst().orElse("").strip()
-            : e.getOriginalMessage();
+    String reason = e.getOriginalMessage().lines().findFirst().orElse("").strip();
+    if (reason.startsWith("Expected a field name")) {
+      reason = "a key must be a text";
+    }
     return Diagnostic.error(
         Code.DG0101,
         location,

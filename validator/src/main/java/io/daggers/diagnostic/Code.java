@@ -5,9 +5,9 @@ import java.util.Set;
 /**
  * Every kind of finding. The number is stable: it is what people search for, allow and explain.
  * Hundreds group by what the finding is about: 00 files, 01 YAML, 02 schemas and streams, 04 SQL,
- * 05 sinks, 06 policy, 07 changes of schemas and streams.
- * Hundreds group by what the finding is about: 00 files, 01 YAML, 02 schemas and streams, 03 time,
- * state and determinism, 04 SQL, 05 sinks, 06 policy.
+ * 05 sinks, 06 policy, 07 changes of schemas and streams. Hundreds group by what the finding is
+ * about: 00 files, 01 YAML, 02 schemas and streams, 03 time, state and determinism, 04 SQL, 05
+ * sinks, 06 policy.
  */
 public enum Code {
   DG0001("the planner could not plan this query"),

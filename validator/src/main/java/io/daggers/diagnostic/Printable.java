@@ -29,6 +29,11 @@ public final class Printable {
     };
   }
 
+  /** The same, cut where it gets longer than that. */
+  static String of(String text, int longest) {
+    return text.length() <= longest ? of(text) : of(text.substring(0, longest - 2)) + " …";
+  }
+
   /** The text with a sign in place of what cannot be seen; it keeps tabs, lines and its length. */
   public static String of(String text) {
     if (text.codePoints().allMatch(c -> isVisible(c) || isLayout(c))) {

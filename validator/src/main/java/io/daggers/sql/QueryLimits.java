@@ -20,6 +20,9 @@ final class QueryLimits {
   /** Longer texts are data, which belongs into a stream. */
   private static final int LONGEST_LITERAL = 8_192;
 
+  /** What Flink's own parser takes. */
+  private static final int LONGEST_NAME = 256;
+
   private final QueryText query;
   private final String text;
   private final Findings findings;
@@ -115,6 +118,11 @@ final class QueryLimits {
           position++;
         }
       }
+    }
+    boolean name = c == '`' || Character.isJavaIdentifierPart(c);
+    if (name && position - start > LONGEST_NAME) {
+      return refuse(
+          start, "this name has more than %d letters".formatted(LONGEST_NAME), "make it shorter");
     }
     return true;
   }
