@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.api.dag.Transformation;
@@ -180,6 +181,10 @@ public final class PlanningSession {
   }
 
   private Diagnostic complaint(SqlNode tree, Throwable thrown) {
+    if (Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+        .anyMatch(StackOverflowError.class::isInstance)) {
+      return QueryLimits.tooComplex(query);
+    }
     Set<String> functions = new TreeSet<>(Arrays.asList(tables.listFunctions()));
     functions.addAll(Functions.ALL.keySet());
     Set<String> upper = new TreeSet<>();
