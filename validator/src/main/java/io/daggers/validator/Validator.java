@@ -2,32 +2,20 @@ package io.daggers.validator;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
-import io.daggers.check.CheckedQuery;
-import io.daggers.check.Checks;
 import io.daggers.check.LiteralSecrets;
 import io.daggers.check.TeamPolicy;
 import io.daggers.check.TeamTotals;
-import io.daggers.check.testcase.TestScript;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
 import io.daggers.definition.RepositoryFiles;
-import io.daggers.definition.TestCase;
-import io.daggers.definition.TestCaseReader;
-import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
-import io.daggers.diagnostic.Location;
 import io.daggers.schema.Schema;
-import io.daggers.sql.AnalysedQuery;
-import io.daggers.sql.PlanningSession;
-import io.daggers.sql.QueryText;
-import io.daggers.sql.table.PlanOnlyRuntime;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,19 +23,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Judges every dagger of a repository: all of them, all findings, every time. */
+/**
+ * Judges every dagger of a repository: all of them, all findings, every time. What can be told from
+ * the files is told here; what takes Flink, and so runs what analysts wrote, is the planner's.
+ */
 public final class Validator {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
 
   private final RepositoryFiles files;
   private final World world;
   private final LocalDate today;
-  private final List<Dagger> read = new ArrayList<>();
 
   private Validator(RepositoryFiles files, World world, LocalDate today) {
     this.files = files;
@@ -55,47 +40,73 @@ public final class Validator {
     this.today = today;
   }
 
-  /** Needs no environment, no network and no running service. */
+  /** Judges in this process, whatever that takes: for tests, whose queries can be trusted. */
   public static Judgement judge(RepositoryFiles files) {
     return judge(files, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  static Judgement judge(RepositoryFiles files, LocalDate today) {
+    try (Planner planner = new InProcessPlanner()) {
+      return judge(files, planner, today);
+    } catch (PlannerException e) {
+      throw new IllegalStateException("this process cannot be had", e);
+    }
+  }
+
+  /**
+   * Needs no environment, no network and no running service.
+   *
+   * @throws PlannerException where nothing can be planned for a reason that is not the daggers'
+   */
+  public static Judgement judge(RepositoryFiles files, Planner planner) throws PlannerException {
+    return judge(files, planner, LocalDate.now(ZoneOffset.UTC));
   }
 
   /**
    * @param today decides which allowances still hold; in UTC
    */
-  static Judgement judge(RepositoryFiles files, LocalDate today) {
+  private static Judgement judge(RepositoryFiles files, Planner planner, LocalDate today)
+      throws PlannerException {
     Findings repository = new Findings();
     Validator validator = new Validator(files, World.read(files, repository), today);
-    List<Verdict> verdicts = new ArrayList<>();
     Set<DaggerName> names = DaggerReader.names(files, repository);
-    for (DaggerName name : names) {
-      verdicts.add(validator.judge(name));
-    }
-    TeamTotals.check(validator.read, validator.world.teams(), repository);
+    List<Reading> readings = names.stream().map(validator::read).toList();
     validator.refuseSecrets(path -> !isOf(names, path), repository);
-    return new Judgement(verdicts, repository.list());
+    TeamTotals.check(
+        readings.stream().flatMap(reading -> reading.dagger().stream()).toList(),
+        validator.world.teams(),
+        repository);
+    Map<DaggerName, PlanAnswer> answers =
+        planner.plan(
+            files,
+            validator.world,
+            readings.stream().filter(Reading::canBePlanned).map(Reading::name).toList());
+    return new Judgement(
+        readings.stream().map(reading -> validator.verdict(reading, answers)).toList(),
+        repository.list());
   }
 
-  private Verdict judge(DaggerName name) {
-    Findings found = new Findings();
-    refuseSecrets(path -> path.startsWith(name.folder() + "/"), found);
-    Optional<Dagger> dagger = Optional.empty();
-    Optional<ResolvedDagger> resolved;
-    try {
-      dagger = DaggerReader.read(files, name, found);
-      resolved = dagger.flatMap(d -> resolve(d, found));
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      // One dagger that we fail to judge must not keep the others from being judged.
-      resolved = Optional.empty();
-      found.add(unjudged(name, e));
+  /**
+   * A dagger as far as its files alone tell.
+   *
+   * @param sources those that could be resolved
+   */
+  private record Reading(
+      DaggerName name, Optional<Dagger> dagger, List<StreamTable> sources, Findings findings) {
+
+    boolean canBePlanned() {
+      return dagger.isPresent() && sources.size() == dagger.get().sources().size();
     }
-    dagger.ifPresent(read::add);
-    Findings findings = dagger.map(d -> new Allowances(d, today).apply(found)).orElse(found);
-    List<Diagnostic> diagnostics = findings.list();
-    if (findings.hasErrors()) {
-      return new Verdict.Rejected(name, diagnostics);
-    }
-    return new Verdict.Accepted(resolved.orElseThrow(), diagnostics);
+  }
+
+  private Reading read(DaggerName name) {
+    Findings findings = new Findings();
+    refuseSecrets(path -> path.startsWith(name.folder() + "/"), findings);
+    Optional<Dagger> dagger = DaggerReader.read(files, name, findings);
+    dagger.ifPresent(d -> TeamPolicy.check(d, world.teams(), findings));
+    List<StreamTable> sources =
+        dagger.map(d -> SourceResolver.resolve(d, world, findings)).orElse(List.of());
+    return new Reading(name, dagger, sources, findings);
   }
 
   private void refuseSecrets(Predicate<String> files, Findings findings) {
@@ -115,60 +126,31 @@ public final class Validator {
         && names.contains(new DaggerName(parts[1], parts[2]));
   }
 
-  private static Diagnostic unjudged(DaggerName name, Throwable e) {
-    LOG.warn("dagger={} could not be judged", name, e);
-    return Diagnostic.error(
-        Code.DG0001,
-        Location.startOf(name.folder() + "/query.sql"),
-        "this dagger could not be judged",
-        e instanceof StackOverflowError
-            ? "the query is nested too deeply; make it shorter"
-            : "this is a bug of ours: please report it with the dagger's files");
-  }
-
-  private Optional<ResolvedDagger> resolve(Dagger dagger, Findings findings) {
-    TeamPolicy.check(dagger, world.teams(), findings);
-    List<StreamTable> sources = SourceResolver.resolve(dagger, world, findings);
-    if (sources.size() < dagger.sources().size()) {
-      return Optional.empty();
+  /** Findings of our own stay, whatever the planner says. */
+  private Verdict verdict(Reading reading, Map<DaggerName, PlanAnswer> answers) {
+    Findings found = reading.findings();
+    PlanAnswer answer = answers.get(reading.name());
+    if (answer != null) {
+      found.addAll(answer.diagnostics());
     }
-    PlanningSession session =
-        PlanningSession.open(
-            StreamExecutionEnvironment.getExecutionEnvironment(),
-            new QueryText(dagger.queryFile(), dagger.query()),
-            sources,
-            world.schemas(),
-            dagger.settings().stateTtl(),
-            new PlanOnlyRuntime());
-    Optional<AnalysedQuery> analysed = session.analyse(findings);
-    if (analysed.isEmpty()) {
-      return Optional.empty();
+    Findings findings =
+        reading.dagger().map(dagger -> new Allowances(dagger, today).apply(found)).orElse(found);
+    List<Diagnostic> diagnostics = findings.list();
+    if (findings.hasErrors()) {
+      return new Verdict.Rejected(reading.name(), diagnostics);
     }
-    Optional<SinkTable> sink =
-        new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
-    sink.ifPresent(table -> checkTests(dagger, sources, table, analysed.get(), findings));
-    Checks.run(
-        new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null)),
-        findings);
-    return sink.flatMap(
-        table ->
-            session
-                .plan(analysed.get(), table, findings)
-                .map(
-                    planned ->
-                        new ResolvedDagger(
-                            dagger, sources, table, schemas(sources, table), planned.summary())));
-  }
-
-  private void checkTests(
-      Dagger dagger,
-      List<StreamTable> sources,
-      SinkTable sink,
-      AnalysedQuery query,
-      Findings findings) {
-    for (TestCase test : TestCaseReader.read(files, dagger.name(), findings)) {
-      TestScript.of(test, sources, world.schemas(), sink, query.columns(), findings);
+    if (answer == null || answer.planned() == null) {
+      throw new IllegalStateException(reading.name() + " has no errors and no plan");
     }
+    SinkTable sink = answer.planned().sink();
+    return new Verdict.Accepted(
+        new ResolvedDagger(
+            reading.dagger().orElseThrow(),
+            reading.sources(),
+            sink,
+            schemas(reading.sources(), sink),
+            answer.planned().plan()),
+        diagnostics);
   }
 
   /** The files of every schema used, imports first, each once. */

@@ -3,8 +3,13 @@ package io.daggers.cli;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.report.Report;
 import io.daggers.validator.Judgement;
+import io.daggers.validator.Planner;
 import io.daggers.validator.Validator;
 import io.daggers.validator.Verdict;
+import io.daggers.validator.worker.WorkerCommand;
+import io.daggers.validator.worker.WorkerLimits;
+import io.daggers.validator.worker.WorkerPlanner;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +51,16 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ReportOutput.refuseClashes(outputs, spec.commandLine());
-    RepositoryFiles files = root.files();
-    Judgement judgement =
-        DaggerSelection.of(paths, root.find()).narrow(Validator.judge(files), spec.commandLine());
+    Path folder = root.find();
+    RepositoryFiles files;
+    Judgement everything;
+    // It gets ready while the files are read.
+    try (Planner planner =
+        WorkerPlanner.start(WorkerCommand.likeThisProcess(), WorkerLimits.defaults())) {
+      files = RepositoryFiles.read(folder);
+      everything = Validator.judge(files, planner);
+    }
+    Judgement judgement = DaggerSelection.of(paths, folder).narrow(everything, spec.commandLine());
     Report report = report(judgement, files);
     for (ReportOutput output : outputs) {
       output.write(report, spec.commandLine().getOut());

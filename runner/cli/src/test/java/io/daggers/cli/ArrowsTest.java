@@ -39,7 +39,7 @@ class ArrowsTest {
         .layer("check")
         .definedBy("io.daggers.check..")
         .layer("validator")
-        .definedBy("io.daggers.validator")
+        .definedBy("io.daggers.validator..")
         .layer("local")
         .definedBy("io.daggers.local..")
         .layer("job")

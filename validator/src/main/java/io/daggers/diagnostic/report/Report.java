@@ -81,7 +81,7 @@ public record Report(
   /** {@code 2 daggers accepted, 1 rejected, 1 warning}. */
   String summary() {
     long accepted = daggers.stream().filter(Subject::accepted).count();
-    long warnings = diagnostics().stream().filter(d -> d.severity() != Severity.ERROR).count();
+    long warnings = diagnostics().stream().filter(d -> d.severity() == Severity.WARNING).count();
     return "%s accepted, %d rejected%s%s"
         .formatted(
             accepted == 1 ? "1 dagger" : accepted + " daggers",
