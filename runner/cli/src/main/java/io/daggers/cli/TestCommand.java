@@ -6,12 +6,8 @@ import io.daggers.diagnostic.report.ReportFormat;
 import io.daggers.job.testing.QueryTests;
 import io.daggers.job.testing.TestResult;
 import io.daggers.validator.Judgement;
-import io.daggers.validator.Planner;
 import io.daggers.validator.Validator;
 import io.daggers.validator.Verdict;
-import io.daggers.validator.worker.WorkerCommand;
-import io.daggers.validator.worker.WorkerLimits;
-import io.daggers.validator.worker.WorkerPlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,7 +49,8 @@ final class TestCommand implements Callable<Integer> {
     ReportOutput.refuseClashes(outputs, spec.commandLine());
     RepositoryFiles files =
         DaggerSelection.of(paths, root.find()).narrow(root.files(), spec.commandLine());
-    Judgement judgement = judge(files);
+    // The queries run in this process, so there is no use in planning them in another one.
+    Judgement judgement = Validator.judge(files);
     boolean text = outputs.stream().anyMatch(TestCommand::isScreen);
     TestScreen screen =
         new TestScreen(spec.commandLine().getOut(), files::lines, Terminal.isInteractive(), text);
@@ -68,13 +65,6 @@ final class TestCommand implements Callable<Integer> {
     }
     boolean fine = report.diagnostics().stream().noneMatch(report::fails);
     return fine ? ExitCode.FINE : ExitCode.FINDINGS;
-  }
-
-  private static Judgement judge(RepositoryFiles files) throws Exception {
-    try (Planner planner =
-        WorkerPlanner.start(WorkerCommand.likeThisProcess(), WorkerLimits.defaults())) {
-      return Validator.judge(files, planner);
-    }
   }
 
   private static List<TestResult> run(RepositoryFiles files, Judgement judgement, TestScreen screen)
