@@ -2,6 +2,7 @@ package io.daggers.validator;
 
 import io.daggers.check.CheckedQuery;
 import io.daggers.check.Checks;
+import io.daggers.check.PlannerEchoes;
 import io.daggers.check.testcase.TestScript;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.RepositoryFiles;
@@ -56,11 +57,15 @@ final class DaggerPlanning {
     Checks.run(
         new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null)),
         findings);
-    return sink.flatMap(
-        table ->
-            session
-                .plan(analysed.get(), table, findings)
-                .map(planned -> new PlanAnswer.Planned(table, planned.summary())));
+    Findings ofPlanner = new Findings();
+    Optional<PlanAnswer.Planned> answer =
+        sink.flatMap(
+            table ->
+                session
+                    .plan(analysed.get(), table, ofPlanner)
+                    .map(planned -> new PlanAnswer.Planned(table, planned.summary())));
+    PlannerEchoes.addOthers(ofPlanner.list(), findings);
+    return answer;
   }
 
   private void checkTests(List<StreamTable> sources, SinkTable sink, AnalysedQuery query) {

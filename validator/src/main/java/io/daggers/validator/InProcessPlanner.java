@@ -52,7 +52,7 @@ public final class InProcessPlanner implements Planner {
     } catch (StackOverflowError e) {
       findings.add(tooComplex(name));
     }
-    return new PlanAnswer(findings.list(), findings.hasErrors() ? null : planned.orElse(null));
+    return new PlanAnswer(findings.list(), planned.orElse(null));
   }
 
   /** What is said of a dagger that takes more memory or a deeper stack than there is. */

@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
     subcommands = {
       ValidateCommand.class,
       TestCommand.class,
+      NewCommand.class,
       ExplainCommand.class,
+      SchemasCommand.class,
       UpCommand.class,
       StatusCommand.class,
       ProduceCommand.class,
