@@ -1,5 +1,7 @@
 package io.daggers.diagnostic;
 
+import java.util.Set;
+
 /**
  * Every kind of finding. The number is stable: it is what people search for, allow and explain.
  * Hundreds group by what the finding is about: 00 files, 01 YAML, 02 schemas and streams, 03 time,
