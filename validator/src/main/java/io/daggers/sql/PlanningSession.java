@@ -25,6 +25,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.ExplainDetail;
+import org.apache.flink.table.api.ExplainFormat;
 import org.apache.flink.table.api.TableConfig;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.config.OptimizerConfigOptions;
@@ -109,14 +111,8 @@ public final class PlanningSession {
   /** Plans the query into its sink, or says in findings why it cannot run. */
   public Optional<Planned> plan(AnalysedQuery analysed, SinkTable sink, Findings findings) {
     catalog.setSink(sink, analysed.columns());
-    ObjectIdentifier identifier =
-        ObjectIdentifier.of(DaggerTables.CATALOG, DaggerTables.DATABASE, DaggerTables.SINK);
     try {
-      var resolvedSink = tables.getCatalogManager().getTable(identifier).orElseThrow();
-      InternalPlan plan =
-          tables
-              .getPlanner()
-              .compilePlan(List.of(new SinkModifyOperation(resolvedSink, analysed.operation())));
+      InternalPlan plan = tables.getPlanner().compilePlan(List.of(intoSink(analysed)));
       StateMeaning meaning = new StateMeaning(plan.asJsonString(), meanings);
       // Some errors show only when Flink generates its code, so the validator goes this far too.
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
@@ -125,6 +121,25 @@ public final class PlanningSession {
       findings.add(complaint(analysed.tree(), e));
       return Optional.empty();
     }
+  }
+
+  /**
+   * Flink's own EXPLAIN of a query that was planned here: how it was written and optimised, and
+   * which changes each operator sends. The query is planned once more for it, so the operators must
+   * be out of the session's environment by then.
+   */
+  public String explain(AnalysedQuery analysed) {
+    return tables
+        .getPlanner()
+        .explain(
+            List.of(intoSink(analysed)), ExplainFormat.TEXT, ExplainDetail.CHANGELOG_MODE);
+  }
+
+  private SinkModifyOperation intoSink(AnalysedQuery analysed) {
+    ObjectIdentifier identifier =
+        ObjectIdentifier.of(DaggerTables.CATALOG, DaggerTables.DATABASE, DaggerTables.SINK);
+    return new SinkModifyOperation(
+        tables.getCatalogManager().getTable(identifier).orElseThrow(), analysed.operation());
   }
 
   private void declare(StreamTable source, Schema schema) {
