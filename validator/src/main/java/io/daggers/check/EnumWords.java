@@ -36,6 +36,10 @@ final class EnumWords {
 
   private static Optional<String> meant(String text, Texts texts) {
     for (EnumDescriptor type : types(texts.enums()).toList()) {
+      if (text.isEmpty()) {
+        return Optional.of(
+            "an enum that was not set reads as '%s'".formatted(type.getValues().get(0).getName()));
+      }
       EnumValueDescriptor other = type.findValueByName(text);
       if (other != null) {
         return Optional.of(

@@ -13,6 +13,7 @@ import static io.daggers.definition.YamlType.choice;
 import static io.daggers.definition.YamlType.form;
 import static io.daggers.definition.YamlType.listOf;
 import static io.daggers.definition.YamlType.mapOf;
+import static io.daggers.definition.YamlType.someOf;
 
 import io.daggers.definition.YamlType.MapOf;
 
@@ -70,7 +71,7 @@ public final class DaggerShape {
               "Output columns that become tags: column, or {tag: column}.")
           .required(
               "fields",
-              listOf(anyOf(NAME, new MapOf(null, anyOf(NAME, INFLUX_FIELD.type()), 1, 1))),
+              someOf(anyOf(NAME, new MapOf(null, anyOf(NAME, INFLUX_FIELD.type()), 1, 1))),
               "Output columns that become fields: column, {field: column} or"
                   + " {field: {column: c, default: 0}}.");
 

@@ -49,7 +49,11 @@ public final class YamlSchema {
     } else if (type instanceof YamlType.Whole whole) {
       schema.put("type", "integer").put("minimum", whole.least());
     } else if (type instanceof YamlType.ListOf list) {
-      schema.put("type", "array").set("items", type(list.item()));
+      schema.put("type", "array");
+      if (list.least() > 0) {
+        schema.put("minItems", list.least());
+      }
+      schema.set("items", type(list.item()));
     } else if (type instanceof YamlType.MapOf map) {
       map(map, schema);
     } else if (type instanceof YamlType.AnyOf any && !any.types().isEmpty()) {

@@ -42,7 +42,12 @@ public sealed interface YamlType {
   }
 
   static YamlType listOf(YamlType item) {
-    return new ListOf(item);
+    return new ListOf(item, 0);
+  }
+
+  /** A list of at least one item. */
+  static YamlType someOf(YamlType item) {
+    return new ListOf(item, 1);
   }
 
   static YamlType mapOf(YamlType value) {
@@ -66,7 +71,7 @@ public sealed interface YamlType {
    */
   record Whole(int least) implements YamlType {}
 
-  record ListOf(YamlType item) implements YamlType {}
+  record ListOf(YamlType item, int least) implements YamlType {}
 
   /**
    * A mapping with free keys.

@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * Every kind of finding. The number is stable: it is what people search for, allow and explain.
  * Hundreds group by what the finding is about: 00 files, 01 YAML, 02 schemas and streams, 03 time,
- * state and determinism, 04 SQL, 05 sinks, 06 policy.
+ * state and determinism, 04 SQL, 05 sinks, 06 policy, 07 changes of schemas and streams.
  */
 public enum Code {
   DG0001("the planner could not plan this query"),
@@ -87,7 +87,31 @@ public enum Code {
   DG0607("a team's daggers are together above its quota"),
   DG0608("a secret stands in the repository"),
   DG0609("rule cannot be allowed"),
-  DG0610("allowance without effect");
+  DG0610("allowance without effect"),
+  DG0701("field has another type"),
+  DG0702("field is repeated, optional or required otherwise"),
+  DG0703("field was moved into or out of a oneof"),
+  DG0704("field has another default"),
+  DG0705("field was removed"),
+  DG0706("field was renamed"),
+  DG0707("field has another name in JSON"),
+  DG0708("required field was added or removed"),
+  DG0709("file is written in another syntax"),
+  DG0710("enum value was removed or renumbered"),
+  DG0711("enum value was renamed"),
+  DG0712("enum was opened or closed"),
+  DG0713("message was removed"),
+  DG0714("enum was removed"),
+  DG0715("oneof was removed"),
+  DG0716("number or name of a message is no longer reserved"),
+  DG0717("number or name of an enum is no longer reserved"),
+  DG0718("package was removed"),
+  DG0719("field was renumbered"),
+  DG0720("stream was removed while daggers use it"),
+  DG0721("topic was removed while daggers read it"),
+  DG0722("stream has another event time"),
+  DG0723("topic carries another schema"),
+  DG0724("base revision cannot be compared with");
 
   /** What Flink refuses as well. */
   private static final Set<Integer> UNPLANNABLE = Set.of(321, 324, 327, 432, 439);

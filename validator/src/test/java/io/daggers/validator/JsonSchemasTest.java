@@ -120,7 +120,6 @@ class JsonSchemasTest {
         """;
 
     assertThat(complaints("dagger", unknown.getBytes(StandardCharsets.UTF_8)))
-        .hasSize(3)
         .anyMatch(message -> message.getMessage().contains("wartermark"))
         .anyMatch(message -> message.getMessage().contains("'tag'"))
         .anyMatch(message -> message.getMessage().contains("paralelism"));

@@ -6,8 +6,6 @@ import io.daggers.validator.Judgement;
 import io.daggers.validator.Planner;
 import io.daggers.validator.Validator;
 import io.daggers.validator.Verdict;
-import io.daggers.validator.worker.WorkerCommand;
-import io.daggers.validator.worker.WorkerLimits;
 import io.daggers.validator.worker.WorkerPlanner;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class ValidateCommand implements Callable<Integer> {
 
   @Mixin RootOption root = new RootOption();
+  @Mixin BaseOption base = new BaseOption();
   @Spec @Nullable CommandSpec spec;
 
   @Parameters(
@@ -56,10 +55,12 @@ final class ValidateCommand implements Callable<Integer> {
     RepositoryFiles files;
     Judgement everything;
     // It gets ready while the files are read.
-    try (Planner planner =
-        WorkerPlanner.start(WorkerCommand.likeThisProcess(), WorkerLimits.defaults())) {
+    try (Planner planner = WorkerPlanner.start()) {
       files = RepositoryFiles.read(folder);
-      everything = Validator.judge(files, planner);
+      everything =
+          base.isGiven()
+              ? Validator.judge(files, base.files(folder, spec.commandLine().getErr()), planner)
+              : Validator.judge(files, planner);
     }
     Judgement judgement = DaggerSelection.of(paths, folder).narrow(everything, spec.commandLine());
     Report report = report(judgement, files);

@@ -38,7 +38,8 @@ sealed interface Request {
                 }
               });
       return new Open(
-          Base64.getEncoder().encodeToString(world.schemas().files().toByteArray()), shared);
+          Base64.getEncoder().encodeToString(world.schemas().descriptorSet().toByteArray()),
+          shared);
     }
 
     World world() throws InvalidProtocolBufferException {

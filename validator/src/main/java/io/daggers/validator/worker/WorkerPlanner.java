@@ -6,9 +6,11 @@ import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Location;
 import io.daggers.validator.InProcessPlanner;
+import io.daggers.validator.Judgement;
 import io.daggers.validator.PlanAnswer;
 import io.daggers.validator.Planner;
 import io.daggers.validator.PlannerException;
+import io.daggers.validator.Validator;
 import io.daggers.validator.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +58,22 @@ public final class WorkerPlanner implements Planner {
     this.limits = limits;
     this.folder = folder;
     this.clock = Executors.newSingleThreadScheduledExecutor(WorkerPlanner::daemon);
+  }
+
+  /**
+   * Judges a repository whose queries need not be trusted, with the usual limits.
+   *
+   * @throws PlannerException where nothing can be planned for a reason that is not the daggers'
+   */
+  public static Judgement judge(RepositoryFiles files) throws PlannerException {
+    try (Planner planner = start()) {
+      return Validator.judge(files, planner);
+    }
+  }
+
+  /** Processes like this one, with the usual limits. */
+  public static WorkerPlanner start() throws PlannerException {
+    return start(WorkerCommand.likeThisProcess(), WorkerLimits.defaults());
   }
 
   /** Starts the first process at once, so that it gets ready while the files are read. */
