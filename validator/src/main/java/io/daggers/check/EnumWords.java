@@ -5,7 +5,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.daggers.definition.Spelling;
 import io.daggers.diagnostic.Location;
-import io.daggers.schema.ProtoPlace;
+import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.origin.Texts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,7 +62,7 @@ final class EnumWords {
 
   private static String values(EnumDescriptor type) {
     List<String> names = Texts.names(type);
-    Location place = ProtoPlace.of(type);
+    Location place = SchemaCatalog.declaration(type);
     String more = names.size() > SHOWN ? " and %d more".formatted(names.size() - SHOWN) : "";
     return "%s (%s:%d): %s%s"
         .formatted(
