@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * Every kind of finding. The number is stable: it is what people search for, allow and explain.
  * Hundreds group by what the finding is about: 00 files, 01 YAML, 02 schemas and streams, 03 time,
- * state and determinism, 04 SQL, 05 sinks, 06 policy, 07 changes of schemas and streams.
+ * state and determinism, 04 SQL, 05 sinks, 06 policy, 07 changes of schemas and streams, 08 tests.
  */
 public enum Code {
   DG0001("the planner could not plan this query"),
@@ -111,7 +111,18 @@ public enum Code {
   DG0721("topic was removed while daggers read it"),
   DG0722("stream has another event time"),
   DG0723("topic carries another schema"),
-  DG0724("base revision cannot be compared with");
+  DG0724("base revision cannot be compared with"),
+  DG0801("test without rows, or of an unknown table"),
+  DG0802("row of a test has an unknown field"),
+  DG0803("value does not fit its field"),
+  DG0804("row of a test has no event time"),
+  DG0805("watermark goes back"),
+  DG0806("order of a test goes back"),
+  DG0807("expected column is not in the query's output"),
+  DG0808("expected value does not fit its column"),
+  DG0809("file is not read as a test"),
+  DG0810("query gives other rows than its test expects"),
+  DG0811("query fails on a row of its test");
 
   /** What Flink refuses as well. */
   private static final Set<Integer> UNPLANNABLE = Set.of(321, 324, 327, 432, 439);

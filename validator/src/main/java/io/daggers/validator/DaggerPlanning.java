@@ -3,7 +3,11 @@ package io.daggers.validator;
 import io.daggers.check.CheckedQuery;
 import io.daggers.check.Checks;
 import io.daggers.check.PlannerEchoes;
+import io.daggers.check.testcase.TestScript;
 import io.daggers.definition.Dagger;
+import io.daggers.definition.RepositoryFiles;
+import io.daggers.definition.TestCase;
+import io.daggers.definition.TestCaseReader;
 import io.daggers.diagnostic.Findings;
 import io.daggers.sql.AnalysedQuery;
 import io.daggers.sql.PlanningSession;
@@ -18,11 +22,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The part of judging a dagger that takes Flink: its query is understood, checked and planned. */
 final class DaggerPlanning {
 
+  private final RepositoryFiles files;
   private final Dagger dagger;
   private final World world;
   private final Findings findings;
 
-  DaggerPlanning(Dagger dagger, World world, Findings findings) {
+  DaggerPlanning(RepositoryFiles files, Dagger dagger, World world, Findings findings) {
+    this.files = files;
     this.dagger = dagger;
     this.world = world;
     this.findings = findings;
@@ -47,6 +53,7 @@ final class DaggerPlanning {
     }
     Optional<SinkTable> sink =
         new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
+    sink.ifPresent(table -> checkTests(sources, table, analysed.get()));
     Checks.run(
         new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null)),
         findings);
@@ -59,5 +66,11 @@ final class DaggerPlanning {
                     .map(planned -> new PlanAnswer.Planned(table, planned.summary())));
     PlannerEchoes.addOthers(ofPlanner.list(), findings);
     return answer;
+  }
+
+  private void checkTests(List<StreamTable> sources, SinkTable sink, AnalysedQuery query) {
+    for (TestCase test : TestCaseReader.read(files, dagger.name(), findings)) {
+      TestScript.of(test, sources, world.schemas(), sink, query.columns(), findings);
+    }
   }
 }
