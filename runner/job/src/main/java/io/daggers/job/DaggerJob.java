@@ -7,6 +7,7 @@ import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.PlanningSession;
 import io.daggers.sql.PlanningSession.Planned;
 import io.daggers.sql.QueryText;
+import io.daggers.sql.table.TableRuntime;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -33,9 +34,20 @@ public final class DaggerJob {
    *     did: then its state would not mean what the bundle says
    */
   public static StreamGraph graph(JobBundle bundle, UnaryOperator<String> secrets) {
+    SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
+    return program(bundle, schemas, new JobTables(bundle, schemas, secrets)).getStreamGraph();
+  }
+
+  /**
+   * The same program over any tables.
+   *
+   * @param schemas those of the bundle
+   * @throws IllegalStateException as {@link #graph} does
+   */
+  public static StreamExecutionEnvironment program(
+      JobBundle bundle, SchemaCatalog schemas, TableRuntime tables) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration(bundle));
-    SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
     PlanningSession session =
         PlanningSession.open(
             env,
@@ -43,10 +55,9 @@ public final class DaggerJob {
             bundle.sources(),
             schemas,
             bundle.stateTtl(),
-            new JobTables(bundle, schemas, secrets));
-    Planned planned = plan(session, bundle);
-    planned.operators().forEach(env::addOperator);
-    return env.getStreamGraph();
+            tables);
+    plan(session, bundle).operators().forEach(env::addOperator);
+    return env;
   }
 
   private static Planned plan(PlanningSession session, JobBundle bundle) {
