@@ -138,19 +138,6 @@ class StateMeaningTest {
   }
 
   @Test
-  void doesNotCareWhatElseIsReadOfATable() {
-    String more =
-        QUERY
-            + """
-            UNION ALL
-            SELECT CAST(rowtime AS TIMESTAMP(3)), city, duration, fare.total
-            FROM trips WHERE distance > 100
-            """;
-
-    assertThat(windows(uids(SCHEMA, more, TOPICS))).isEqualTo(windows(uids(SCHEMA, QUERY, TOPICS)));
-  }
-
-  @Test
   void tellsTwoTablesOfOneSchemaApart() {
     String counts =
         """

@@ -62,7 +62,7 @@ final class Jobs implements AutoCloseable {
     }
   }
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int SLOTS = 8;
 
   private final Backend backend;
