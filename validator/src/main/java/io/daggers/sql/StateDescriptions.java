@@ -99,7 +99,7 @@ final class StateDescriptions {
   }
 
   private static String own(JsonNode node) {
-    return Digest.brief(NodeMeaning.of(node, Map.of()));
+    return Digest.brief(NodeMeaning.definition(node));
   }
 
   private void upstream(
@@ -117,13 +117,13 @@ final class StateDescriptions {
         String table =
             node.at("/scanTableSource/table/identifier").asText().replaceAll(".*\\.`|`", "");
         scans.add(table + " (" + rows.getOrDefault(table, "") + ")");
-        expressions.add(NodeMeaning.of(node, rows));
+        expressions.add(NodeMeaning.of(role, node, List.of(), rows).all());
       }
       case "exchange", "watermark-assigner", "union" -> {}
       default -> {
         // The first of two steps says nothing that the second does not.
         if (!role.startsWith("local-")) {
-          below.add(NodeMeaning.of(node, rows));
+          below.add(NodeMeaning.definition(node));
         }
       }
     }
