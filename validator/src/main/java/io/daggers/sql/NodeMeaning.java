@@ -51,11 +51,6 @@ final class NodeMeaning {
     return PASSES_ON.contains(role);
   }
 
-  /** What a node says of itself, whatever feeds it. */
-  static String definition(JsonNode node) {
-    return stripped(node).toString();
-  }
-
   /** What a node gives away, and what it says of the types of its columns. */
   record Input(RowsMeaning rows, JsonNode outputType) {}
 
