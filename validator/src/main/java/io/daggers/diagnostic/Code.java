@@ -10,6 +10,10 @@ public enum Code {
   DG0002("a file is missing"),
   DG0003("a file cannot be read as text"),
   DG0004("a folder name is not a valid identity"),
+  DG0005("planning the query took too long"),
+  DG0006("the query is too complex"),
+  DG0007("invisible or control character"),
+  DG0008("a file is too large, or not a file"),
   DG0101("not valid YAML"),
   DG0102("unknown key"),
   DG0103("duplicate key"),
@@ -61,12 +65,33 @@ public enum Code {
   DG0512("column does not fit the sink's field"),
   DG0513("sink topic is not decided"),
   DG0601("team may not read this stream"),
-  DG0602("team may not write this stream");
+  DG0602("team may not write this stream"),
+  DG0603("team may not write this database"),
+  DG0604("team is not in teams.yaml"),
+  DG0605("parallelism above the team's quota"),
+  DG0606("memory above the team's quota"),
+  DG0607("a team's daggers are together above its quota"),
+  DG0608("a secret stands in the repository"),
+  DG0609("rule cannot be allowed"),
+  DG0610("allowance without effect");
 
   private final String title;
 
   Code(String title) {
     this.title = title;
+  }
+
+  /**
+   * Whether {@code allow:} in dagger.yaml may spare a dagger these findings: what is said about
+   * state, time, values and points. Never security rules, and never what keeps a query from being
+   * read or planned.
+   */
+  public boolean isAllowable() {
+    int number = Integer.parseInt(name().substring(2));
+    boolean aboutState = number >= 301 && number <= 399;
+    boolean aboutValues = number == 412 || number == 413 || (number >= 430 && number <= 449);
+    boolean aboutPoints = number >= 514 && number <= 539;
+    return aboutState || aboutValues || aboutPoints;
   }
 
   /** What findings of this code have in common, without the particulars. */
