@@ -104,6 +104,17 @@ public final class PlanningSession {
     return session;
   }
 
+  /** Says of a query what can be said without its tables. */
+  public static void read(QueryText query, Findings findings) {
+    QueryParser.parse(query.source(), Set.of(), findings)
+        .ifPresent(
+            parsed -> {
+              SyntaxPolicy.check(parsed.tree(), parsed.source(), findings);
+              FunctionPolicy.check(parsed.tree(), parsed.source(), ownFunctions())
+                  .forEach(call -> findings.add(call.diagnostic()));
+            });
+  }
+
   /** Parses and validates, or says in findings all that is wrong. */
   public Optional<AnalysedQuery> analyse(Findings findings) {
     Vocabulary words = vocabulary();
@@ -209,9 +220,13 @@ public final class PlanningSession {
   }
 
   private Vocabulary vocabulary() {
+    return new Vocabulary(columns, messages, ownFunctions());
+  }
+
+  private static Set<String> ownFunctions() {
     Set<String> functions = new TreeSet<>();
     Functions.ALL.keySet().forEach(name -> functions.add(name.toUpperCase(Locale.ROOT)));
-    return new Vocabulary(columns, messages, functions);
+    return functions;
   }
 
   /** The sink takes NULL everywhere, so that no operator is added to refuse it. */

@@ -3,7 +3,7 @@ package io.daggers.sql.names;
 import io.daggers.definition.Spelling;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
-import io.daggers.sql.parse.AllowList;
+import io.daggers.sql.parse.FunctionPolicy;
 import io.daggers.sql.parse.SourceText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +18,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
 
 /** Says which name of a query is not known, and which one was probably meant. */
@@ -79,7 +80,7 @@ final class NameComplaints {
     Optional<String> near = nearest(name, candidates);
     Optional<String> refusal =
         names.size() == 1 && near.isEmpty()
-            ? AllowList.FUNCTIONS.refusal(name.toUpperCase(Locale.ROOT))
+            ? FunctionPolicy.refusalWithoutBrackets(name)
             : Optional.empty();
     if (refusal.isPresent()) {
       return new Complaint(
@@ -116,7 +117,7 @@ final class NameComplaints {
         false,
         near.isPresent() ? source.start(position) : source.start(identifier.getParserPosition()),
         near.isPresent() ? source.end(position) : source.end(identifier.getParserPosition()),
-        replacements(near));
+        replacements(near, at == 0 && vocabulary.tables().containsKey(name) ? name : null));
   }
 
   Complaint ambiguous(SqlIdentifier identifier) {
@@ -141,17 +142,22 @@ final class NameComplaints {
         choices.isEmpty() ? Complaint.ANY_VALUE : choices);
   }
 
-  /** The tables that have a column of a name, or else all. */
+  /** The tables that have a column of a name and the columns that have fields, or all tables. */
   private static Set<String> aliases(Scope scope, String column) {
     Set<String> all = new TreeSet<>();
     Set<String> fitting = new TreeSet<>();
+    Set<String> messages = new TreeSet<>();
     for (Scope.Table table : scope.tables()) {
+      table.columns().stream()
+          .filter(c -> c.type() instanceof RowType)
+          .forEach(c -> messages.add(c.name()));
       if (!table.alias().isEmpty()) {
         all.add(table.alias());
         table.column(column).ifPresent(c -> fitting.add(table.alias()));
       }
     }
-    return fitting.isEmpty() ? all : fitting;
+    messages.addAll(fitting.isEmpty() ? all : fitting);
+    return messages;
   }
 
   /** Words of one or two letters are near to everything. */
@@ -164,8 +170,11 @@ final class NameComplaints {
     return type == null ? "a value" : PlainWords.of(type.copy(true).asSummaryString());
   }
 
-  private static List<String> replacements(Optional<String> near) {
+  private static List<String> replacements(Optional<String> near, @Nullable String table) {
     List<String> instead = new ArrayList<>();
+    if (table != null) {
+      instead.add("TABLE " + table);
+    }
     near.ifPresent(name -> instead.add("`" + name + "`"));
     if (near.isEmpty()) {
       instead.addAll(Complaint.ANY_VALUE);
@@ -185,11 +194,14 @@ final class NameComplaints {
     if (near.isPresent() && near.get().equalsIgnoreCase(name)) {
       return "capitals matter in names: write " + near.get();
     }
+    if (at == 0 && !alias && vocabulary.tables().containsKey(name)) {
+      return "it is a table: write TABLE %s in a window, or one of its columns".formatted(name);
+    }
     if (at == 0 && OF_WINDOWS.contains(name)) {
       return "only a window has it: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime),"
           + " INTERVAL '1' MINUTE))";
     }
-    if (at == 0 && isOutputName(identifier, name)) {
+    if (at == 0 && !alias && isOutputName(identifier, name)) {
       return "it is the name of an output column, which only ORDER BY can use: repeat its"
           + " expression here, or compute it in a sub-query";
     }
@@ -207,7 +219,8 @@ final class NameComplaints {
             + " window with AS";
       }
     }
-    return suggest(name, candidates, alias ? "tables" : ofTable ? "columns" : "fields");
+    return suggest(
+        name, candidates, alias ? "tables and messages" : ofTable ? "columns" : "fields");
   }
 
   private boolean isOutputName(SqlIdentifier identifier, String name) {

@@ -6,6 +6,7 @@ import io.daggers.diagnostic.Location;
 import io.daggers.sql.parse.SourceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -106,6 +107,16 @@ public final class PlanComplaint {
     }
     if (all.contains("Over Agg:") || all.contains("OVER window")) {
       return List.of(over(all));
+    }
+    Location legacy = place(PlanComplaint::isLegacyWindowColumn);
+    if (!legacy.equals(source.first())) {
+      return List.of(
+          Diagnostic.error(
+              Code.DG0424,
+              legacy,
+              "this takes the time of a window, and there is none",
+              "read FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE)), and take"
+                  + " window_start and window_end"));
     }
     String last = messages.get(messages.size() - 1);
     boolean known =
@@ -216,9 +227,17 @@ public final class PlanComplaint {
             : "write OVER (PARTITION BY ... ORDER BY rowtime)");
   }
 
+  private static boolean isLegacyWindowColumn(SqlNode node) {
+    return node instanceof SqlCall call
+        && call.getOperator()
+            .getName()
+            .toUpperCase(Locale.ROOT)
+            .matches("(TUMBLE|HOP|SESSION)_(START|END|ROWTIME|PROCTIME)");
+  }
+
   private static boolean isWindow(SqlNode node) {
     return node instanceof SqlCall call
-        && switch (call.getOperator().getName().toUpperCase(java.util.Locale.ROOT)) {
+        && switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
           case "TUMBLE", "HOP", "CUMULATE", "SESSION" -> true;
           default -> false;
         };

@@ -81,7 +81,10 @@ public final class QueryMistakes {
       boolean consequence =
           complaint.ofTypes() && source.isRepaired(complaint.from(), complaint.to());
       boolean unknown = columnsUnknown && complaint.diagnostic().code() == Code.DG0404;
-      if (!consequence && !unknown) {
+      boolean said =
+          findings.list().stream()
+              .anyMatch(finding -> finding.location().equals(complaint.diagnostic().location()));
+      if (!consequence && !unknown && !said) {
         findings.add(complaint.diagnostic());
       }
       Optional<SourceText> mended = mended(complaint, tree);
@@ -128,14 +131,18 @@ public final class QueryMistakes {
   /** Tries which call it is that Flink does not like: without it, it says something else. */
   private Complaint unpositioned(Throwable thrown, SqlNode tree) {
     Complaint complaint = PlanComplaint.of(thrown, source, tree, vocabulary);
-    if (complaint.diagnostic().code() != Code.DG0424) {
+    Code code = complaint.diagnostic().code();
+    if (code != Code.DG0424 && code != Code.DG0001) {
       return complaint;
     }
+    Optional<String> function = TypeComplaints.function(thrown);
     List<SqlNode> calls = new ArrayList<>();
     NodePath.each(
         tree,
         node -> {
-          if (node instanceof SqlBasicCall && node.getParserPosition().getLineNum() > 0) {
+          if (node instanceof SqlBasicCall call
+              && node.getParserPosition().getLineNum() > 0
+              && function.map(call.getOperator().getName()::equalsIgnoreCase).orElse(true)) {
             calls.add(node);
           }
         });
@@ -234,11 +241,15 @@ public final class QueryMistakes {
     lastFirst.sort(
         Comparator.comparing(
             (FunctionPolicy.Refused refused) -> -source.start(refused.call().getParserPosition())));
+    calls.forEach(call -> findings.add(call.diagnostic()));
     SourceText written = source;
     for (FunctionPolicy.Refused refused : lastFirst) {
-      findings.add(refused.diagnostic());
       int from = written.start(refused.call().getParserPosition());
-      int to = source.text().length() - behind(written, refused.call());
+      boolean empty = refused.call().operandCount() == 0;
+      int to =
+          empty
+              ? source.text().indexOf(')', from) + 1
+              : source.text().length() - behind(written, refused.call());
       String instead = refused.instead();
       int nameEnd = source.text().indexOf('(', from);
       boolean named = instead != null && nameEnd > from && nameEnd < to;

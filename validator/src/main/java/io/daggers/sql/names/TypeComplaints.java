@@ -4,9 +4,11 @@ import io.daggers.definition.Spelling;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Location;
+import io.daggers.sql.parse.FunctionPolicy;
 import io.daggers.sql.parse.SourceText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -35,11 +37,18 @@ final class TypeComplaints {
       Pattern.compile(
           "Invalid number of arguments to function '(\\w+)'\\. Was expecting (\\d+) arguments");
   private static final Pattern FUNCTION =
-      Pattern.compile("No match found for function signature (\\w+)\\((.*)\\)");
+      Pattern.compile("No match found for function signature (\\w+)(?:\\((.*)\\))?");
   private static final Pattern INVALID_CALL =
-      Pattern.compile("Invalid function call:\\s+\\w+\\((.*)\\)");
+      Pattern.compile("Invalid function call:\\s+(\\w+)\\((.*)\\)");
   private static final Pattern SIGNATURES = Pattern.compile("Expected signatures are:\\s+(.*)");
   private static final Pattern TYPE_NAME = Pattern.compile("Unknown identifier '(\\w+)'");
+
+  private static final Map<String, String> WINDOWS =
+      Map.of(
+          "TUMBLE", "TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE)",
+          "HOP", "HOP(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE, INTERVAL '10' MINUTES)",
+          "CUMULATE", "CUMULATE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' HOUR, INTERVAL '1' DAY)",
+          "SESSION", "SESSION(TABLE t PARTITION BY id, DESCRIPTOR(rowtime), INTERVAL '5' MINUTE)");
 
   private static final Set<String> TYPES =
       Set.of(
@@ -148,16 +157,17 @@ final class TypeComplaints {
           from,
           to);
     }
-    if (message.contains("Illegal mixing of types in CASE or COALESCE")) {
-      return value(
+    if (WINDOWS.containsKey(name(node)) && isAboutArguments(message)) {
+      return last(
           Diagnostic.error(
               Code.DG0407,
               at,
-              "the values of this %s are of different types".formatted(name(node)),
-              "CAST them to one type"),
-          true,
-          from,
-          to);
+              "these are not the arguments of " + name(node),
+              "write " + WINDOWS.get(name(node))));
+    }
+    Optional<Diagnostic> other = OtherComplaints.of(message, at, name(node));
+    if (other.isPresent()) {
+      return value(other.get(), true, from, to);
     }
     Matcher apply = CANNOT_APPLY.matcher(message);
     if (apply.find()) {
@@ -181,6 +191,14 @@ final class TypeComplaints {
     Matcher function = FUNCTION.matcher(message);
     if (function.find()) {
       String name = function.group(1).toUpperCase(Locale.ROOT);
+      if (function.group(2) == null) {
+        return value(
+            Diagnostic.error(
+                Code.DG0406, at, "there is no " + name, FunctionPolicy.help(name, Set.of())),
+            true,
+            from,
+            to);
+      }
       return value(
           Diagnostic.error(
               Code.DG0407,
@@ -215,25 +233,40 @@ final class TypeComplaints {
         : Optional.empty();
   }
 
+  private static boolean isAboutArguments(String message) {
+    return CANNOT_APPLY.matcher(message).find() || ARGUMENTS.matcher(message).find();
+  }
+
   private Complaint condition(Location at, String clause, int from, int to) {
     return new Complaint(
         Diagnostic.error(
             Code.DG0419,
             at,
             "what stands behind %s must be TRUE or FALSE".formatted(clause),
-            "compare it with something: %s %s = ...".formatted(clause, text(from, to))),
+            "compare it with something: %s = ...".formatted(text(from, to))),
         true,
         from,
         to,
         Complaint.ANY_CONDITION);
   }
 
-  /** The complaint about a call whose arguments Flink does not take. */
-  static Complaint call(Throwable thrown, SqlBasicCall call, SourceText source) {
+  /** The function whose call Flink does not take, where it says so. */
+  static Optional<String> function(Throwable thrown) {
+    Matcher call = INVALID_CALL.matcher(messages(thrown));
+    return call.find() ? Optional.of(call.group(1)) : Optional.empty();
+  }
+
+  private static String messages(Throwable thrown) {
     StringBuilder messages = new StringBuilder();
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       messages.append(t.getMessage()).append('\n');
     }
+    return messages.toString();
+  }
+
+  /** The complaint about a call whose arguments Flink does not take. */
+  static Complaint call(Throwable thrown, SqlBasicCall call, SourceText source) {
+    String messages = messages(thrown);
     String name = name(call);
     Matcher given = INVALID_CALL.matcher(messages);
     Matcher wanted = SIGNATURES.matcher(messages);
@@ -242,13 +275,16 @@ final class TypeComplaints {
             Code.DG0407,
             source.at(call.getParserPosition()),
             given.find()
-                ? "%s does not take (%s)".formatted(name, PlainWords.of(given.group(1)))
-                : "%s does not take these arguments".formatted(name),
-            messages.indexOf("<COMMON>") >= 0
+                ? "%s does not take (%s)".formatted(name, PlainWords.of(given.group(2)))
+                : "%s cannot be used in this way".formatted(name),
+            messages.contains("<COMMON>")
                 ? "CAST its arguments to one type"
                 : wanted.find()
                     ? "it takes " + PlainWords.of(wanted.group(1).replaceAll("[<>]| =>", ""))
-                    : "CAST the arguments to what it takes"),
+                    : name.matches("(TUMBLE|HOP|SESSION)_\\w+")
+                        ? "take window_start and window_end of FROM TABLE(%s)"
+                            .formatted(WINDOWS.get("TUMBLE"))
+                        : "look up what it takes, or take another function"),
         true,
         source.start(call.getParserPosition()),
         source.end(call.getParserPosition()));

@@ -6,6 +6,7 @@ import io.daggers.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +27,46 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionPolicy extends SqlBasicVisitor<@Nullable Void> {
 
   private static final int LONGEST_TEXT = 10_000;
+  private static final String NO_NAME = "it has no name in SQL, or another one";
+
+  /** What other databases call it, and what to write in Flink. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("NVL", "COALESCE(a, b)"),
+          Map.entry("ISNULL", "a IS NULL, or COALESCE(a, b)"),
+          Map.entry("ISNOTNULL", "a IS NOT NULL"),
+          Map.entry("LEN", "CHAR_LENGTH(text)"),
+          Map.entry("LENGTH", "CHAR_LENGTH(text)"),
+          Map.entry("GETDATE", "CURRENT_TIMESTAMP, or the column rowtime"),
+          Map.entry("SYSDATE", "CURRENT_TIMESTAMP, or the column rowtime"),
+          Map.entry("DATE_TRUNC", "FLOOR(time TO HOUR)"),
+          Map.entry("TRUNC", "TRUNCATE(number, digits), or FLOOR(time TO HOUR)"),
+          Map.entry("TO_CHAR", "DATE_FORMAT(time, 'yyyy-MM-dd'), or CAST(a AS STRING)"),
+          Map.entry("TO_NUMBER", "CAST(a AS DOUBLE)"),
+          Map.entry("DATEDIFF", "TIMESTAMPDIFF(MINUTE, from, to)"),
+          Map.entry("DATE_DIFF", "TIMESTAMPDIFF(MINUTE, from, to)"),
+          Map.entry("DATEADD", "TIMESTAMPADD(MINUTE, 5, time), or time + INTERVAL '5' MINUTE"),
+          Map.entry("DATE_ADD", "TIMESTAMPADD(MINUTE, 5, time), or time + INTERVAL '5' MINUTE"),
+          Map.entry("DATE_SUB", "time - INTERVAL '5' MINUTE"),
+          Map.entry("COUNTIF", "COUNT(*) FILTER (WHERE ...)"),
+          Map.entry("COUNT_IF", "COUNT(*) FILTER (WHERE ...)"),
+          Map.entry("SUMIF", "SUM(a) FILTER (WHERE ...)"),
+          Map.entry("ANY_VALUE", "MAX(a), or LAST_VALUE(a)"),
+          Map.entry("ARG_MAX", "ROW_NUMBER() OVER (... ORDER BY a DESC), and keep the first"),
+          Map.entry("PERCENTILE_CONT", "PERCENTILE(a, 0.95)"),
+          Map.entry("PERCENTILE_DISC", "PERCENTILE(a, 0.95)"),
+          Map.entry("MEDIAN", "PERCENTILE(a, 0.5)"),
+          Map.entry("STRING_AGG", "LISTAGG(text, ',')"),
+          Map.entry("GROUP_CONCAT", "LISTAGG(text, ',')"),
+          Map.entry("CONTAINS_SUBSTR", "POSITION(part IN text) > 0"),
+          Map.entry("STRPOS", "POSITION(part IN text)"),
+          Map.entry("ILIKE", "LOWER(text) LIKE 'a%'"),
+          Map.entry("RLIKE", "REGEXP(text, 'pattern')"),
+          Map.entry("SAFE_CAST", "TRY_CAST(a AS INT)"),
+          Map.entry("ARRAY_LENGTH", "CARDINALITY(array)"),
+          Map.entry("ARRAY_SIZE", "CARDINALITY(array)"),
+          Map.entry("SIZE", "CARDINALITY(array)"));
+
   private static final Set<String> MAKES_TEXT = Set.of("REPEAT", "LPAD", "RPAD");
 
   private final SourceText source;
@@ -63,6 +104,23 @@ public final class FunctionPolicy extends SqlBasicVisitor<@Nullable Void> {
     return names;
   }
 
+  /** What to write in the place of a function that is not there. */
+  public static String help(String name, Set<String> own) {
+    String elsewhere = ELSEWHERE.get(name);
+    return elsewhere != null
+        ? "write " + elsewhere
+        : Spelling.nearest(name, callable(own))
+            .map(meant -> "did you mean " + meant + "?")
+            .orElse("only Flink's built-in functions and the project's own can be used");
+  }
+
+  /** Why a function that is written without brackets, such as CURRENT_USER, may not be called. */
+  public static Optional<String> refusalWithoutBrackets(String name) {
+    return AllowList.FUNCTIONS
+        .refusal(name.toUpperCase(Locale.ROOT))
+        .filter(reason -> reason.contains("installation"));
+  }
+
   @Override
   public @Nullable Void visit(SqlCall call) {
     if (call.getOperator() instanceof SqlFunction function) {
@@ -89,18 +147,14 @@ public final class FunctionPolicy extends SqlBasicVisitor<@Nullable Void> {
           null);
       return;
     }
-    Optional<String> refusal = AllowList.FUNCTIONS.refusal(name);
+    Optional<String> refusal =
+        AllowList.FUNCTIONS.refusal(name).filter(reason -> !reason.equals(NO_NAME));
     if (refusal.isPresent()) {
       refuse(call, Code.DG0411, "the function " + name + " is not allowed", refusal.get(), null);
-    } else if (unresolved && !AllowList.FUNCTIONS.allows(name) && !own.contains(name)) {
-      Optional<String> near = Spelling.nearest(name, callable(own));
-      refuse(
-          call,
-          Code.DG0406,
-          "there is no function " + name,
-          near.map(meant -> "did you mean " + meant + "?")
-              .orElse("only Flink's built-in functions and the project's own can be used"),
-          near.orElse(null));
+    } else if (!AllowList.FUNCTIONS.allows(name) && !own.contains(name)) {
+      Optional<String> near =
+          ELSEWHERE.containsKey(name) ? Optional.empty() : Spelling.nearest(name, callable(own));
+      refuse(call, Code.DG0406, "there is no function " + name, help(name, own), near.orElse(null));
     } else if (MAKES_TEXT.contains(name)) {
       checkLength(call, name);
     }

@@ -209,6 +209,17 @@ final class ParseMistakes {
               next.to(),
               by,
               true));
+    } else if (doubled && token.is(":") && i + 2 < tokens.size()) {
+      mistakes.add(
+          new ParseMistake(
+              token.from(),
+              next.to(),
+              "SQL has no ::",
+              "write CAST(... AS %s)".formatted(tokens.get(i + 2).upper()),
+              token.from(),
+              tokens.get(i + 2).to(),
+              " ",
+              false));
     } else if (SIGNS.containsKey(sign) && !token.is("|")) {
       String by = SIGNS.get(sign);
       mistakes.add(
@@ -329,7 +340,11 @@ final class ParseMistakes {
             "`" + near.orElse(token.text()) + "`",
             "'%s' is a word of SQL and cannot be a name by itself".formatted(token.text()),
             near.map(meant -> "did you mean %s?".formatted(name(meant)))
-                .orElse("as a name it stands in backticks: `%s`".formatted(token.text()))));
+                .orElse(
+                    "as a name it stands in backticks: `%s`".formatted(token.text())
+                        + (names.isEmpty() || names.contains(token.text()) || afterAs
+                            ? ""
+                            : "; but no table has a column of that name"))));
   }
 
   private void missing() {

@@ -54,7 +54,7 @@ public final class PatternPolicy extends SqlBasicVisitor<@Nullable Void> {
           literal,
           "this is not a regular expression",
           "a bracket may be open, or a sign at the beginning that repeats what is before it;"
-              + " \\\\ takes a sign as it is");
+              + " \\ takes a sign as it is");
       return;
     }
     if (NESTED.matcher(pattern).find()) {

@@ -8,14 +8,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlHint;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +120,8 @@ public final class SyntaxPolicy extends SqlBasicVisitor<@Nullable Void> {
   private boolean isAllowed(SqlNode node) {
     String kind = node.getKind().name();
     String type = node.getClass().getName();
-    boolean allowed = AllowList.KINDS.allows(kind) && AllowList.NODES.allows(type);
+    boolean allowed =
+        (AllowList.KINDS.allows(kind) || isCall(node)) && AllowList.NODES.allows(type);
     if (!allowed) {
       String why =
           AllowList.KINDS
@@ -127,6 +131,14 @@ public final class SyntaxPolicy extends SqlBasicVisitor<@Nullable Void> {
       refuse(node, name(node), why);
     }
     return allowed;
+  }
+
+  /** A call by name of a function that Flink does not have, which FunctionPolicy refuses. */
+  private static boolean isCall(SqlNode node) {
+    return node instanceof SqlBasicCall call
+        && call.getOperator() instanceof SqlFunction
+        && call.getOperator().getSyntax() == SqlSyntax.FUNCTION
+        && !AllowList.FUNCTIONS.allows(call.getOperator().getName().toUpperCase(Locale.ROOT));
   }
 
   private void refuse(SqlNode node, String what, String why) {
