@@ -219,6 +219,9 @@ final class NameComplaints {
             + " window with AS";
       }
     }
+    if (candidates.isEmpty() && at == 0) {
+      return "no column can be named here; a window takes its event time as DESCRIPTOR(rowtime)";
+    }
     return suggest(
         name, candidates, alias ? "tables and messages" : ofTable ? "columns" : "fields");
   }

@@ -33,6 +33,10 @@ final class OtherComplaints {
               "what stands behind IN is of another type, or has another number of columns",
               "compare one column with values of its type: city IN ('jakarta', 'bandung')"),
           phrase(
+              "String literal continued on same line",
+              "two texts stand next to one another",
+              "put a comma between them, or join them with ||"),
+          phrase(
               "different charsets",
               "texts with a prefix, such as N'...', do not go together with others",
               "write the text without the prefix; every text is Unicode here"),

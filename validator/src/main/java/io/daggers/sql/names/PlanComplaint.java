@@ -5,9 +5,11 @@ import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Location;
 import io.daggers.sql.parse.SourceText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,9 +17,11 @@ import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.ValidationException;
@@ -107,6 +111,15 @@ public final class PlanComplaint {
     }
     if (all.contains("Over Agg:") || all.contains("OVER window")) {
       return List.of(over(all));
+    }
+    if (all.contains("row type of merged program")) {
+      return List.of(
+          Diagnostic.error(
+              Code.DG0424,
+              secondReading(),
+              "Flink cannot plan two readings of one stream that take different fields of it",
+              "declare the stream a second time under sources: in dagger.yaml, with another table"
+                  + " name, and read that one here"));
     }
     Location legacy = place(PlanComplaint::isLegacyWindowColumn);
     if (!legacy.equals(source.first())) {
@@ -241,6 +254,31 @@ public final class PlanComplaint {
           case "TUMBLE", "HOP", "CUMULATE", "SESSION" -> true;
           default -> false;
         };
+  }
+
+  /** The place where a table is read again. */
+  private Location secondReading() {
+    Set<String> seen = new HashSet<>();
+    Location[] found = {source.first()};
+    NodePath.each(
+        tree,
+        node -> {
+          boolean from = node instanceof SqlSelect || node instanceof SqlJoin;
+          List<SqlNode> tables =
+              !from
+                  ? List.of()
+                  : node instanceof SqlSelect select
+                      ? Stream.ofNullable(select.getFrom()).toList()
+                      : List.of(((SqlJoin) node).getLeft(), ((SqlJoin) node).getRight());
+          for (SqlNode table : tables) {
+            SqlNode name = table.getKind() == SqlKind.AS ? ((SqlCall) table).operand(0) : table;
+            boolean again =
+                vocabulary.tables().containsKey(name.toString().replace("`", ""))
+                    && !seen.add(name.toString());
+            found[0] = again ? source.at(name.getParserPosition()) : found[0];
+          }
+        });
+    return found[0];
   }
 
   /** The place of the first length that is no literal. */
