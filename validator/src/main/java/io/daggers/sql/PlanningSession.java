@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.api.dag.Transformation;
@@ -55,6 +56,7 @@ public final class PlanningSession {
   private final DaggerTables catalog;
   private final Set<String> columns = new HashSet<>();
   private final Map<String, String> meanings = new HashMap<>();
+  private final Map<String, StateDescription> positions = new HashMap<>();
 
   private PlanningSession(QueryText query, TableEnvironmentImpl tables, DaggerTables catalog) {
     this.query = query;
@@ -116,11 +118,23 @@ public final class PlanningSession {
       StateMeaning meaning = new StateMeaning(plan.asJsonString(), meanings);
       // Some errors show only when Flink generates its code, so the validator goes this far too.
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
-      return Optional.of(new Planned(meaning.assign(operators, sink), operators));
+      return Optional.of(new Planned(described(meaning.assign(operators, sink), sink), operators));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       findings.add(complaint(analysed.tree(), e));
       return Optional.empty();
     }
+  }
+
+  private QueryPlan described(QueryPlan plan, SinkTable sink) {
+    Map<String, StateDescription> all = new HashMap<>(plan.descriptions());
+    all.putAll(positions);
+    if (sink instanceof SinkTable.KafkaTable kafka) {
+      all.put(
+          sink.uid(),
+          StateDescription.of(
+              "results for topic %s that are not committed".formatted(kafka.topic())));
+    }
+    return new QueryPlan(plan.operators(), all);
   }
 
   /**
@@ -144,6 +158,14 @@ public final class PlanningSession {
   }
 
   private void declare(StreamTable source, Schema schema) {
+    source
+        .topics()
+        .forEach(
+            topic ->
+                positions.put(
+                    source.sourceUid(topic),
+                    StateDescription.of(
+                        "how far topic %s was read as %s".formatted(topic, source.name()))));
     List<RowType.RowField> fields = new ArrayList<>(RowTypes.of(schema.descriptor()).getFields());
     fields.addAll(StreamColumns.ALL);
     RowType type = new RowType(false, fields);
@@ -176,6 +198,10 @@ public final class PlanningSession {
   }
 
   private Diagnostic complaint(SqlNode tree, Throwable thrown) {
+    if (Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+        .anyMatch(StackOverflowError.class::isInstance)) {
+      return QueryLimits.tooComplex(query);
+    }
     Set<String> functions = new TreeSet<>(Arrays.asList(tables.listFunctions()));
     functions.addAll(Functions.ALL.keySet());
     Set<String> upper = new TreeSet<>();
