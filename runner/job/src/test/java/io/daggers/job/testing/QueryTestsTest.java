@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.CodePage;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.validator.Judgement;
 import io.daggers.validator.Validator;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +137,31 @@ class QueryTestsTest {
     assertThat(failure.location().line()).isEqualTo(3);
     assertThat(failure.message()).isEqualTo("the query fails here: 'x' is not a number");
     assertThat(results.get(1).passed()).isTrue();
+  }
+
+  @Test
+  void whatThePagesOfFailedTestsShowIsTrue() throws Exception {
+    for (Code code : List.of(Code.DG0810, Code.DG0811)) {
+      assertThat(codes(code, "fails-when-run")).containsExactly(code);
+      assertThat(codes(code, "passes-when-run")).isEmpty();
+    }
+  }
+
+  /** What comes of running the example on a page that is marked with a word. */
+  private static List<Code> codes(Code code, String word) throws Exception {
+    String sql = SQL;
+    String test = "";
+    Matcher block =
+        Pattern.compile("^```(sql|yaml) " + word + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+            .matcher(CodePage.of(code));
+    while (block.find()) {
+      if (block.group(1).equals("sql")) {
+        sql = block.group(2);
+      } else {
+        test = block.group(2);
+      }
+    }
+    return one(sql, test).failures().stream().map(Diagnostic::code).distinct().toList();
   }
 
   private static TestResult one(String sql, String test) throws Exception {
