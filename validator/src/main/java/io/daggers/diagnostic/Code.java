@@ -3,7 +3,7 @@ package io.daggers.diagnostic;
 /**
  * Every kind of finding. The number is stable: it is what people search for, allow and explain.
  * Hundreds group by what the finding is about: 00 files, 01 YAML, 02 schemas and streams, 04 SQL,
- * 05 sinks, 06 policy.
+ * 03 state and time, 05 sinks, 06 policy.
  */
 public enum Code {
   DG0001("the planner could not plan this query"),
@@ -26,6 +26,13 @@ public enum Code {
   DG0207("schema field has a reserved column name"),
   DG0208("stream declared twice"),
   DG0209("stream has errors"),
+  DG0301("aggregate is kept for ever"),
+  DG0302("distinct rows are kept for ever"),
+  DG0303("join keeps rows for ever"),
+  DG0304("OVER keeps rows for ever"),
+  DG0305("best rows are kept for ever"),
+  DG0306("state.ttl has no effect"),
+  DG0307("pattern without an end"),
   DG0401("SQL does not parse"),
   DG0402("not exactly one query"),
   DG0403("statement not allowed"),
@@ -45,6 +52,14 @@ public enum Code {
   DG0511("output column is not a field of the sink's schema"),
   DG0512("column does not fit the sink's field"),
   DG0513("sink topic is not decided"),
+  DG0521("rows would overwrite each other"),
+  DG0522("rows may overwrite each other"),
+  DG0523("daggers disagree about a measurement"),
+  DG0524("tag takes too many values"),
+  DG0525("NULL field keeps an old value"),
+  DG0526("an updated row would become another point"),
+  DG0527("daggers may overwrite each other's points"),
+  DG0528("name is not safe in InfluxDB"),
   DG0601("team may not read this stream"),
   DG0602("team may not write this stream"),
   DG0603("team may not write this database"),

@@ -25,9 +25,6 @@ final class PlannerComplaint {
   private static final Pattern TABLE = Pattern.compile("(?:Object|Table) '(.+?)' not found");
   private static final Pattern FUNCTION =
       Pattern.compile("No match found for function signature (\\w+)\\((.*)\\)");
-  private static final Pattern UPDATING =
-      Pattern.compile("doesn't support consuming (?:update|delete).* produced by node (\\w+)");
-
   private static final Pattern CONVERSION =
       Pattern.compile("implicit type conversion between (\\w+) and (\\w+) is not supported");
 
@@ -120,16 +117,6 @@ final class PlannerComplaint {
           "a window needs the event time, and " + name + " is an ordinary column",
           "write DESCRIPTOR(rowtime): it holds the event time and the stream's watermark");
     }
-    Matcher updating = UPDATING.matcher(all);
-    if (updating.find()) {
-      return Diagnostic.error(
-          Code.DG0409,
-          query.start(),
-          "this query changes rows it has already written (%s), and a sink takes each row once"
-              .formatted(words(updating.group(1))),
-          "group by a window: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))"
-              + " GROUP BY window_start, window_end, ...");
-    }
     Matcher conversion = CONVERSION.matcher(all);
     if (conversion.find()) {
       return Diagnostic.error(
@@ -171,10 +158,5 @@ final class PlannerComplaint {
         .replaceAll("\\b(?:[a-z_]+\\.){2,}([A-Z]\\w*)", "$1")
         .replaceAll("\\.$", "")
         .strip();
-  }
-
-  /** {@code GroupAggregate} as {@code group aggregate}. */
-  private static String words(String node) {
-    return node.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 }

@@ -6,12 +6,21 @@ import java.util.List;
  * What planning a query found out.
  *
  * @param operators the running parts of the query, sources first
+ * @param columns the output columns, in order
  */
-public record QueryPlan(List<Operator> operators) {
+public record QueryPlan(List<Operator> operators, List<Column> columns) {
 
   public QueryPlan {
     operators = List.copyOf(operators);
+    columns = List.copyOf(columns);
   }
+
+  /**
+   * An output column.
+   *
+   * @param type the kind of its type without lengths, such as {@code BIGINT} or {@code VARCHAR}
+   */
+  public record Column(String name, String type) {}
 
   /**
    * A running part of the query.

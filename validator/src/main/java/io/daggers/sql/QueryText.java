@@ -2,7 +2,13 @@ package io.daggers.sql;
 
 import io.daggers.diagnostic.Location;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a query and where it is kept.
@@ -11,6 +17,9 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * @param text one SELECT
  */
 public record QueryText(String file, String text) {
+
+  private static final Pattern SET_WORDS =
+      Pattern.compile("\\b(?:UNION|INTERSECT|EXCEPT|MINUS)\\b", Pattern.CASE_INSENSITIVE);
 
   /** The whole first line that holds anything. */
   public Location start() {
@@ -23,6 +32,47 @@ public record QueryText(String file, String text) {
       }
     }
     return Location.startOf(file);
+  }
+
+  /** What a node of the query's tree covers; the whole first line where there is none. */
+  public Location at(@Nullable SqlNode node) {
+    if (node == null) {
+      return start();
+    }
+    return node instanceof SqlCall call && SqlKind.SET_QUERY.contains(call.getKind())
+        ? word(call)
+        : at(node.getParserPosition());
+  }
+
+  /** The word between two queries, such as UNION. */
+  private Location word(SqlCall call) {
+    SqlParserPos before = call.operand(0).getParserPosition();
+    List<String> lines = text.lines().toList();
+    for (int i = before.getEndLineNum(); i <= lines.size(); i++) {
+      Matcher word = SET_WORDS.matcher(lines.get(i - 1));
+      int from = i == before.getEndLineNum() ? before.getEndColumnNum() : 0;
+      if (from <= lines.get(i - 1).length() && word.find(from)) {
+        return new Location(file, i, word.start() + 1, i, word.end());
+      }
+    }
+    return at(call.getParserPosition());
+  }
+
+  /** A node of the query's tree as it is written, in one line. */
+  public String words(SqlNode node) {
+    SqlParserPos position = node.getParserPosition();
+    List<String> lines = text.lines().toList();
+    if (position.getLineNum() < 1 || position.getEndLineNum() > lines.size()) {
+      return node.toString();
+    }
+    StringBuilder words = new StringBuilder();
+    for (int i = position.getLineNum(); i <= position.getEndLineNum(); i++) {
+      String line = lines.get(i - 1);
+      int from = i == position.getLineNum() ? position.getColumnNum() - 1 : 0;
+      int to = i == position.getEndLineNum() ? position.getEndColumnNum() : line.length();
+      words.append(line, Math.min(from, line.length()), Math.min(to, line.length())).append(' ');
+    }
+    return words.toString().strip().replaceAll("\\s+", " ");
   }
 
   Location at(SqlParserPos position) {

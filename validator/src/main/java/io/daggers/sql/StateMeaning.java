@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
  * Names every operator of a compiled plan by what its state means: its own definition and all that
@@ -85,7 +87,7 @@ final class StateMeaning {
    * Gives every operator its uid, in place of those that Flink made from node numbers. Sources have
    * named themselves.
    */
-  QueryPlan assign(List<Transformation<?>> sinks, SinkTable sink) {
+  QueryPlan assign(List<Transformation<?>> sinks, SinkTable sink, RowType columns) {
     Set<Transformation<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Map<String, Integer> used = new HashMap<>();
     SortedMap<String, QueryPlan.Operator> sources = new TreeMap<>();
@@ -109,7 +111,29 @@ final class StateMeaning {
     List<QueryPlan.Operator> all = new ArrayList<>(sources.values());
     all.addAll(operators.values());
     all.add(new QueryPlan.Operator(sink.uid(), "sink", sink.keepsState()));
-    return new QueryPlan(all);
+    List<QueryPlan.Column> outputs =
+        columns.getFields().stream()
+            .map(c -> new QueryPlan.Column(c.getName(), c.getType().getTypeRoot().name()))
+            .toList();
+    return new QueryPlan(all, outputs);
+  }
+
+  /**
+   * How rows may change after they are written.
+   *
+   * @param columns the query's output columns
+   */
+  RowChanges changes(RowType columns) {
+    JsonNode sink =
+        nodes.values().stream().filter(node -> role(node).equals("sink")).findFirst().orElseThrow();
+    Set<String> kinds = new HashSet<>();
+    sink.path("inputChangelogMode").forEach(kind -> kinds.add(kind.asText()));
+    List<String> key = new ArrayList<>();
+    sink.path("inputUpsertKey").forEach(i -> key.add(columns.getFieldNames().get(i.asInt())));
+    return new RowChanges(
+        kinds.contains("UPDATE_AFTER"),
+        kinds.contains("UPDATE_BEFORE") || kinds.contains("DELETE"),
+        sink.has("inputUpsertKey") ? key : null);
   }
 
   private String named(String uid) {

@@ -5,11 +5,13 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.daggers.check.CheckedQuery;
 import io.daggers.check.Checks;
 import io.daggers.check.LiteralSecrets;
+import io.daggers.check.SharedMeasurements;
 import io.daggers.check.TeamPolicy;
 import io.daggers.check.TeamTotals;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
+import io.daggers.definition.InfluxSink;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
@@ -18,6 +20,7 @@ import io.daggers.diagnostic.Location;
 import io.daggers.schema.Schema;
 import io.daggers.sql.AnalysedQuery;
 import io.daggers.sql.PlanningSession;
+import io.daggers.sql.PlanningSession.Planned;
 import io.daggers.sql.QueryText;
 import io.daggers.sql.table.PlanOnlyRuntime;
 import io.daggers.sql.table.SinkTable;
@@ -25,6 +28,7 @@ import io.daggers.sql.table.StreamTable;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +48,6 @@ public final class Validator {
   private final RepositoryFiles files;
   private final World world;
   private final LocalDate today;
-  private final List<Dagger> read = new ArrayList<>();
 
   private Validator(RepositoryFiles files, World world, LocalDate today) {
     this.files = files;
@@ -63,17 +66,25 @@ public final class Validator {
   static Judgement judge(RepositoryFiles files, LocalDate today) {
     Findings repository = new Findings();
     Validator validator = new Validator(files, World.read(files, repository), today);
-    List<Verdict> verdicts = new ArrayList<>();
     Set<DaggerName> names = DaggerReader.names(files, repository);
-    for (DaggerName name : names) {
-      verdicts.add(validator.judge(name));
-    }
-    TeamTotals.check(validator.read, validator.world.teams(), repository);
+    List<Judged> judged = names.stream().map(validator::judge).toList();
+    agree(judged);
+    TeamTotals.check(
+        judged.stream().flatMap(j -> j.dagger().stream()).toList(),
+        validator.world.teams(),
+        repository);
     validator.refuseSecrets(path -> !isOf(names, path), repository);
-    return new Judgement(verdicts, repository.list());
+    return new Judgement(judged.stream().map(validator::verdict).toList(), repository.list());
   }
 
-  private Verdict judge(DaggerName name) {
+  /** A dagger judged by itself. */
+  private record Judged(
+      DaggerName name,
+      Optional<Dagger> dagger,
+      Optional<ResolvedDagger> resolved,
+      Findings findings) {}
+
+  private Judged judge(DaggerName name) {
     Findings found = new Findings();
     refuseSecrets(path -> path.startsWith(name.folder() + "/"), found);
     Optional<Dagger> dagger = Optional.empty();
@@ -86,13 +97,40 @@ public final class Validator {
       resolved = Optional.empty();
       found.add(unjudged(name, e));
     }
-    dagger.ifPresent(read::add);
-    Findings findings = dagger.map(d -> new Allowances(d, today).apply(found)).orElse(found);
+    return new Judged(name, dagger, resolved, found);
+  }
+
+  /** Adds what only shows when daggers are seen together. One with errors says nothing of others. */
+  private static void agree(List<Judged> judged) {
+    Map<DaggerName, Findings> findings = new HashMap<>();
+    List<SharedMeasurements.Use> uses = new ArrayList<>();
+    for (Judged one : judged) {
+      findings.put(one.name(), one.findings());
+      one.resolved()
+          .filter(r -> !one.findings().hasErrors() && r.sink() instanceof SinkTable.InfluxTable)
+          .ifPresent(
+              r ->
+                  uses.add(
+                      new SharedMeasurements.Use(
+                          r.name(),
+                          (InfluxSink) r.dagger().sink(),
+                          (SinkTable.InfluxTable) r.sink(),
+                          r.plan().columns())));
+    }
+    SharedMeasurements.check(uses, (name, diagnostic) -> findings.get(name).add(diagnostic));
+  }
+
+  private Verdict verdict(Judged judged) {
+    Findings findings =
+        judged
+            .dagger()
+            .map(dagger -> new Allowances(dagger, today).apply(judged.findings()))
+            .orElse(judged.findings());
     List<Diagnostic> diagnostics = findings.list();
     if (findings.hasErrors()) {
-      return new Verdict.Rejected(name, diagnostics);
+      return new Verdict.Rejected(judged.name(), diagnostics);
     }
-    return new Verdict.Accepted(resolved.orElseThrow(), diagnostics);
+    return new Verdict.Accepted(judged.resolved().orElseThrow(), diagnostics);
   }
 
   private void refuseSecrets(Predicate<String> files, Findings findings) {
@@ -143,17 +181,20 @@ public final class Validator {
     }
     Optional<SinkTable> sink =
         new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
-    Checks.run(
-        new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null)),
-        findings);
-    return sink.flatMap(
-        table ->
-            session
-                .plan(analysed.get(), table, findings)
-                .map(
-                    planned ->
-                        new ResolvedDagger(
-                            dagger, sources, table, schemas(sources, table), planned.summary())));
+    CheckedQuery checked =
+        new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null));
+    Checks.run(checked, findings);
+    Optional<Planned> planned =
+        sink.flatMap(table -> session.plan(analysed.get(), table, findings));
+    planned.ifPresent(plan -> Checks.run(checked, plan, findings));
+    return planned.map(
+        plan ->
+            new ResolvedDagger(
+                dagger,
+                sources,
+                sink.orElseThrow(),
+                schemas(sources, sink.orElseThrow()),
+                plan.summary()));
   }
 
   /** The files of every schema used, imports first, each once. */

@@ -16,6 +16,9 @@ public sealed interface SinkTable {
    */
   boolean keepsState();
 
+  /** Whether a row of the same key written later takes the place of the one before. */
+  boolean takesUpdates();
+
   /** Whether an operator's uid is that of a sink. */
   static boolean isSinkUid(String uid) {
     return uid.startsWith("sink-");
@@ -48,6 +51,11 @@ public sealed interface SinkTable {
     @Override
     public boolean keepsState() {
       return false;
+    }
+
+    @Override
+    public boolean takesUpdates() {
+      return true;
     }
   }
 
@@ -86,6 +94,11 @@ public sealed interface SinkTable {
     @Override
     public boolean keepsState() {
       return true;
+    }
+
+    @Override
+    public boolean takesUpdates() {
+      return false;
     }
   }
 }
