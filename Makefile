@@ -32,6 +32,7 @@ build: $(BUILT) ## Compile and package
 $(BUILT): $(SOURCES)
 	@echo "building daggers ..."
 	@$(MVN) package -DskipTests
+	@runner/cli/archives.sh
 	@touch $@
 
 influxd: ## Make sure that an InfluxDB server is installed

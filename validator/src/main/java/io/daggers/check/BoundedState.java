@@ -70,17 +70,15 @@ final class BoundedState implements QueryCheck {
     return switch (state.kind()) {
       case AGGREGATE ->
           Diagnostic.error(
-              Code.DG0301,
-              at,
-              keeps(subject, state.detail(), keys),
-              waysOut(WINDOW, updates));
+              Code.DG0301, at, keeps(subject, state.detail(), keys), waysOut(WINDOW, updates));
       case DISTINCT ->
           Diagnostic.error(
               Code.DG0302,
               at,
               "%s remembers every %s it has ever seen"
                   .formatted(subject, keys.isEmpty() ? "row" : keys),
-              waysOut("select and group by a window: GROUP BY window_start, window_end, ...", updates));
+              waysOut(
+                  "select and group by a window: GROUP BY window_start, window_end, ...", updates));
       case SET_OPERATION ->
           Diagnostic.error(
               Code.DG0302,

@@ -27,7 +27,7 @@ public final class LiteralSecrets {
           kind(
               "a password",
               "(?i)\\b[\\w.-]*(?:password|passwd|secret|token|api[_-]?key|private[_-]?key)[\"']?"
-                  + "\\s*[:=]\\s*[\"']?((?!secret://)[^\\s\"',;{}\\[\\]]*\\d[^\\s\"',;{}\\[\\]]{5,})"));
+                  + "\\s*[:=]\\s*[\"']?((?!secret://|//)(?=[^\\s\"',;{}\\[\\]]{6})[^\\s\"',;{}\\[\\]]*\\d[^\\s\"',;{}\\[\\]]*)"));
 
   private LiteralSecrets() {}
 

@@ -48,8 +48,7 @@ record PointColumns(InfluxSink sink, List<String> columns, List<RowValue> values
   }
 
   Stream<Located<String>> identityColumns() {
-    return Stream.concat(
-        Stream.of(sink.time()), sink.tags().stream().map(InfluxSink.Tag::column));
+    return Stream.concat(Stream.of(sink.time()), sink.tags().stream().map(InfluxSink.Tag::column));
   }
 
   /** The time or tag that is worked out from a value. */

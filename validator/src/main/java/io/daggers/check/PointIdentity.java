@@ -42,8 +42,7 @@ final class PointIdentity implements QueryCheck {
     if (missing.isEmpty()) {
       return;
     }
-    Set<RowValue> hinted =
-        identity.stream().flatMap(RowValue::origins).collect(Collectors.toSet());
+    Set<RowValue> hinted = identity.stream().flatMap(RowValue::origins).collect(Collectors.toSet());
     List<RowValue> absent = missing.stream().filter(value -> !hinted.contains(value)).toList();
     findings.add(
         absent.isEmpty()

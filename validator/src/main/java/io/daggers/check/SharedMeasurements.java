@@ -58,7 +58,8 @@ public final class SharedMeasurements {
    * @param findings takes each finding with the dagger it is about
    */
   public static void check(Collection<Use> uses, BiConsumer<DaggerName, Diagnostic> findings) {
-    Map<List<String>, List<Use>> shared = new TreeMap<>(java.util.Comparator.comparing(List::toString));
+    Map<List<String>, List<Use>> shared =
+        new TreeMap<>(java.util.Comparator.comparing(List::toString));
     for (Use use : uses) {
       InfluxTable table = use.table();
       List<String> place = List.of(table.server(), table.database(), table.measurement());
@@ -68,7 +69,7 @@ public final class SharedMeasurements {
       for (Use use : together) {
         Map<Location, Boolean> told = new HashMap<>();
         for (Use other : together) {
-          if (use != other) {
+          if (!use.dagger().equals(other.dagger())) {
             new Pair(use, other, told, findings).check();
           }
         }
@@ -86,9 +87,7 @@ public final class SharedMeasurements {
     void check() {
       use.written().fields().forEach(this::checkField);
       Set<String> fieldsOfOther =
-          other.written().fields().stream()
-              .map(InfluxSink.Field::name)
-              .collect(Collectors.toSet());
+          other.written().fields().stream().map(InfluxSink.Field::name).collect(Collectors.toSet());
       for (InfluxSink.Tag tag : use.written().tags()) {
         if (fieldsOfOther.contains(tag.name())) {
           tell(

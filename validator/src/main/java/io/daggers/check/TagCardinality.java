@@ -13,8 +13,8 @@ import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
- * Tags take few values. InfluxDB keeps a series in memory for every combination of tags, and refuses
- * points when there are too many.
+ * Tags take few values. InfluxDB keeps a series in memory for every combination of tags, and
+ * refuses points when there are too many.
  */
 final class TagCardinality implements QueryCheck {
 
@@ -23,8 +23,20 @@ final class TagCardinality implements QueryCheck {
           "(?:.*_)?(?:id|uid|uuid|guid|number|no|token|phone|msisdn|email|address|url|ip|offset)");
   private static final Set<String> PASSES_ON =
       Set.of(
-          "CAST", "TRY_CAST", "COALESCE", "IFNULL", "NULLIF", "||", "CONCAT", "CONCAT_WS", "UPPER",
-          "LOWER", "TRIM", "MD5", "SHA1", "SHA256");
+          "CAST",
+          "TRY_CAST",
+          "COALESCE",
+          "IFNULL",
+          "NULLIF",
+          "||",
+          "CONCAT",
+          "CONCAT_WS",
+          "UPPER",
+          "LOWER",
+          "TRIM",
+          "MD5",
+          "SHA1",
+          "SHA256");
 
   private static final int FINEST_CELLS = 16;
 
@@ -59,8 +71,7 @@ final class TagCardinality implements QueryCheck {
   }
 
   /** Why a value takes many values, as the end of a sentence about the tag; nothing where few. */
-  private static Optional<String> many(
-      RowValue value, String tag, FieldsOfValues fields) {
+  private static Optional<String> many(RowValue value, String tag, FieldsOfValues fields) {
     if (fields.isOfFewValues(value)) {
       return Optional.empty();
     }

@@ -75,7 +75,7 @@ final class UpdatedPoints implements PlanCheck {
         column.location(),
         "'%s' changes while %s written again, and each time the old point would stay"
             .formatted(column.value(), rows),
-        column == point.sink().time()
+        column.equals(point.sink().time())
             ? "take a time that is grouped by, such as FLOOR(rowtime TO HOUR); or group by a window"
             : "make it a field, or group by it");
   }

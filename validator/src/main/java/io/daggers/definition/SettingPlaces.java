@@ -19,8 +19,8 @@ public record SettingPlaces(Map<String, Location> byPath, Location start) {
 
   static SettingPlaces read(YamlObject dagger) {
     Map<String, Location> places = new HashMap<>();
-    for (String key : dagger.keys()) {
-      dagger.node(key).ifPresent(node -> places.put(key, node.location()));
+    for (YamlNode.Entry entry : dagger.written()) {
+      places.put(entry.key().value(), entry.value().location());
     }
     for (YamlNode.Entry environment : dagger.entries("in")) {
       if (environment.value() instanceof YamlNode.Mapping overrides) {

@@ -25,14 +25,13 @@ final class SettingsReader {
     Optional<YamlObject> state = dagger.object("state");
     if (state.isPresent()) {
       ttl = state.get().duration("ttl").map(Located::value);
-      state.get().refuseOthers();
     }
     Optional<Located<String>> reset = dagger.text("reset");
     Optional<Located<Boolean>> critical = dagger.bool("critical");
     Optional<Located<Boolean>> suspended = dagger.bool("suspended");
     Map<String, Settings.Overrides> in = new HashMap<>();
     for (YamlNode.Entry entry : dagger.entries("in")) {
-      YamlObject.of(entry.value(), "an environment's overrides", findings)
+      YamlObject.of(entry.value(), DaggerShape.OVERRIDES, findings)
           .ifPresent(object -> in.put(entry.key().value(), overrides(object)));
     }
     NOT_YET.forEach(key -> warnOfNoEffect(dagger, key, findings));
@@ -50,7 +49,7 @@ final class SettingsReader {
   static List<Allowance> allowances(YamlObject dagger, Findings findings) {
     List<Allowance> allowances = new ArrayList<>();
     for (YamlNode item : dagger.items("allow")) {
-      YamlObject.of(item, "an allowance", findings)
+      YamlObject.of(item, DaggerShape.ALLOWANCE, findings)
           .flatMap(SettingsReader::allowance)
           .ifPresent(allowances::add);
     }
@@ -58,14 +57,10 @@ final class SettingsReader {
   }
 
   private static Optional<Allowance> allowance(YamlObject object) {
-    Optional<Located<String>> rule = object.requiredText("rule");
-    Optional<Located<String>> reason = object.requiredText("reason");
+    Optional<Located<String>> rule = object.text("rule");
+    Optional<Located<String>> reason = object.text("reason");
     Optional<Located<LocalDate>> expires =
         object.parsed("expires", "a day such as 2027-01-31", LocalDate::parse);
-    if (object.node("expires").isEmpty()) {
-      object.missing("expires");
-    }
-    object.refuseOthers();
     return rule.isEmpty() || reason.isEmpty() || expires.isEmpty()
         ? Optional.empty()
         : Optional.of(new Allowance(rule.get(), reason.get().value(), expires.get()));
@@ -81,7 +76,6 @@ final class SettingsReader {
     Optional<Settings.Resources> resources = resources(object);
     Optional<Located<Boolean>> suspended = object.bool("suspended");
     Optional<Located<StartPosition>> start = start(object);
-    object.refuseOthers();
     return new Settings.Overrides(
         parallelism.map(Located::value).orElse(null),
         resources.orElse(null),
@@ -97,7 +91,6 @@ final class SettingsReader {
               Settings.Resources standard = Settings.Resources.DEFAULT;
               String taskmanager = memory(object, "taskmanager", standard.taskmanager());
               String jobmanager = memory(object, "jobmanager", standard.jobmanager());
-              object.refuseOthers();
               return new Settings.Resources(taskmanager, jobmanager);
             });
   }

@@ -20,9 +20,11 @@ public final class SchemaCatalog {
   /** The folder of the .proto files; imports are written from here. */
   public static final String FOLDER = "schemas";
 
+  private final FileDescriptorSet files;
   private final SortedMap<String, Schema> schemas;
 
-  private SchemaCatalog(SortedMap<String, Schema> schemas) {
+  private SchemaCatalog(FileDescriptorSet files, SortedMap<String, Schema> schemas) {
+    this.files = files;
     this.schemas = Collections.unmodifiableSortedMap(schemas);
   }
 
@@ -40,11 +42,16 @@ public final class SchemaCatalog {
       linked.put(file.getName(), descriptor);
       descriptor.getMessageTypes().forEach(message -> add(message, schemas));
     }
-    return new SchemaCatalog(schemas);
+    return new SchemaCatalog(set, schemas);
   }
 
   public Optional<Schema> schema(String name) {
     return Optional.ofNullable(schemas.get(name));
+  }
+
+  /** What {@link #of} makes the same catalog from. */
+  public FileDescriptorSet files() {
+    return files;
   }
 
   /** Every schema by its full name. */

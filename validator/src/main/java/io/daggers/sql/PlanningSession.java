@@ -100,8 +100,7 @@ public final class PlanningSession {
    * @param operators what to add to the session's environment; uids are those of the summary
    * @param changes how rows that are written may change later
    */
-  public record Planned(
-      QueryPlan summary, List<Transformation<?>> operators, RowChanges changes) {
+  public record Planned(QueryPlan summary, List<Transformation<?>> operators, RowChanges changes) {
     public Planned {
       operators = List.copyOf(operators);
     }
@@ -126,24 +125,12 @@ public final class PlanningSession {
       }
       // Some errors show only when Flink generates its code, so the validator goes this far too.
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
-      return Optional.of(new Planned(
-              meaning.assign(operators, sink, analysed.columns()), operators, changes));
+      return Optional.of(
+          new Planned(meaning.assign(operators, sink, analysed.columns()), operators, changes));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      UpdatingQuery.diagnose(analysed, sink, e)
-          .ifPresentOrElse(
-              updating -> addUnlessKnown(updating, findings),
-              () -> findings.add(complaint(analysed.tree(), e)));
+      findings.add(
+          UpdatingQuery.diagnose(analysed, sink, e).orElseGet(() -> complaint(analysed.tree(), e)));
       return Optional.empty();
-    }
-  }
-
-  /** A clause with an error inside need not be refused again for what it would write. */
-  private static void addUnlessKnown(Diagnostic updating, Findings findings) {
-    boolean known =
-        findings.list().stream()
-            .anyMatch(d -> d.isError() && updating.location().contains(d.location()));
-    if (!known) {
-      findings.add(updating);
     }
   }
 

@@ -87,8 +87,7 @@ final class UpdatingQuery {
     Set<KeptState.Kind> kinds =
         switch (node) {
           case "Join" ->
-              Set.of(
-                  KeptState.Kind.JOIN, KeptState.Kind.SUB_QUERY, KeptState.Kind.HALF_WINDOW);
+              Set.of(KeptState.Kind.JOIN, KeptState.Kind.SUB_QUERY, KeptState.Kind.HALF_WINDOW);
           case "Rank", "Deduplicate" -> Set.of(KeptState.Kind.TOP_N);
           default ->
               Set.of(

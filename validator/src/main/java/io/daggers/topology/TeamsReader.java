@@ -1,5 +1,11 @@
 package io.daggers.topology;
 
+import static io.daggers.definition.YamlType.COUNT;
+import static io.daggers.definition.YamlType.MEMORY;
+import static io.daggers.definition.YamlType.TEXT;
+import static io.daggers.definition.YamlType.listOf;
+import static io.daggers.definition.YamlType.mapOf;
+
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.Located;
 import io.daggers.definition.Memory;
@@ -7,6 +13,7 @@ import io.daggers.definition.RepositoryFiles;
 import io.daggers.definition.YamlNode;
 import io.daggers.definition.YamlObject;
 import io.daggers.definition.YamlReader;
+import io.daggers.definition.YamlShape;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
@@ -19,6 +26,27 @@ import java.util.Optional;
 public final class TeamsReader {
 
   public static final String FILE = "daggers/teams.yaml";
+
+  private static final YamlShape QUOTA =
+      YamlShape.of("a quota")
+          .optional("parallelism", COUNT, "The greatest parallelism. Default: no limit.")
+          .optional("memory", MEMORY, "The most memory, such as 16g. Default: no limit.");
+
+  private static final YamlShape TEAM =
+      YamlShape.of("a team")
+          .optional("contacts", listOf(TEXT), "Whom to ask about the team's daggers.")
+          .optional(
+              "databases",
+              listOf(TEXT),
+              "InfluxDB databases that its daggers may write. Default: the one of the team's name.")
+          .optional("dagger", QUOTA.type(), "The most that one dagger may use.")
+          .optional("all", QUOTA.type(), "The most that all its daggers may use together.")
+          .optional("alert_route", TEXT, "Where its alerts go.");
+
+  /** The whole file. */
+  public static final YamlShape SHAPE =
+      YamlShape.of("teams.yaml")
+          .required("teams", mapOf(TEAM.type()), "Teams by name: their folders under daggers/.");
 
   private final Findings findings;
 
@@ -34,19 +62,15 @@ public final class TeamsReader {
     TeamsReader reader = new TeamsReader(findings);
     Map<String, Team> teams = new LinkedHashMap<>();
     YamlReader.read(files, FILE, findings)
-        .flatMap(node -> YamlObject.of(node, "teams.yaml", findings))
+        .flatMap(node -> YamlObject.of(node, SHAPE, findings))
         .ifPresent(object -> reader.teams(object, teams));
     return Teams.declared(teams);
   }
 
   private void teams(YamlObject file, Map<String, Team> teams) {
-    if (file.node("teams").isEmpty()) {
-      file.missing("teams");
-    }
     for (YamlNode.Entry entry : file.entries("teams")) {
       team(entry).ifPresent(team -> teams.put(team.name(), team));
     }
-    file.refuseOthers();
   }
 
   private Optional<Team> team(YamlNode.Entry entry) {
@@ -60,7 +84,7 @@ public final class TeamsReader {
               "use lower-case letters, digits and hyphens, at most 63: the folder's name"));
       return Optional.empty();
     }
-    return YamlObject.of(entry.value(), "a team", findings)
+    return YamlObject.of(entry.value(), TEAM, findings)
         .map(
             object -> {
               List<String> contacts = values(object.texts("contacts"));
@@ -69,7 +93,6 @@ public final class TeamsReader {
               Quota dagger = quota(object, "dagger");
               Quota all = quota(object, "all");
               Optional<Located<String>> route = object.text("alert_route");
-              object.refuseOthers();
               return new Team(
                   name.value(),
                   contacts,
@@ -88,7 +111,6 @@ public final class TeamsReader {
               Optional<Located<Integer>> parallelism = object.positiveInt("parallelism");
               Optional<Located<Integer>> memory =
                   object.parsed("memory", Memory.FORM, Memory::megabytes);
-              object.refuseOthers();
               return new Quota(
                   parallelism.map(Located::value).orElse(null),
                   memory.map(Located::value).orElse(null));

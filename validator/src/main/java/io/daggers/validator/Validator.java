@@ -2,8 +2,6 @@ package io.daggers.validator;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
-import io.daggers.check.CheckedQuery;
-import io.daggers.check.Checks;
 import io.daggers.check.LiteralSecrets;
 import io.daggers.check.SharedMeasurements;
 import io.daggers.check.TeamPolicy;
@@ -13,16 +11,9 @@ import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
 import io.daggers.definition.InfluxSink;
 import io.daggers.definition.RepositoryFiles;
-import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
-import io.daggers.diagnostic.Location;
 import io.daggers.schema.Schema;
-import io.daggers.sql.AnalysedQuery;
-import io.daggers.sql.PlanningSession;
-import io.daggers.sql.PlanningSession.Planned;
-import io.daggers.sql.QueryText;
-import io.daggers.sql.table.PlanOnlyRuntime;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import java.time.LocalDate;
@@ -36,14 +27,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Judges every dagger of a repository: all of them, all findings, every time. */
+/**
+ * Judges every dagger of a repository: all of them, all findings, every time. What can be told from
+ * the files is told here; what takes Flink, and so runs what analysts wrote, is the planner's.
+ */
 public final class Validator {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
 
   private final RepositoryFiles files;
   private final World world;
@@ -55,82 +45,103 @@ public final class Validator {
     this.today = today;
   }
 
-  /** Needs no environment, no network and no running service. */
+  /** Judges in this process, whatever that takes: for tests, whose queries can be trusted. */
   public static Judgement judge(RepositoryFiles files) {
     return judge(files, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  static Judgement judge(RepositoryFiles files, LocalDate today) {
+    try (Planner planner = new InProcessPlanner()) {
+      return judge(files, planner, today);
+    } catch (PlannerException e) {
+      throw new IllegalStateException("this process cannot be had", e);
+    }
+  }
+
+  /**
+   * Needs no environment, no network and no running service.
+   *
+   * @throws PlannerException where nothing can be planned for a reason that is not the daggers'
+   */
+  public static Judgement judge(RepositoryFiles files, Planner planner) throws PlannerException {
+    return judge(files, planner, LocalDate.now(ZoneOffset.UTC));
   }
 
   /**
    * @param today decides which allowances still hold; in UTC
    */
-  static Judgement judge(RepositoryFiles files, LocalDate today) {
+  private static Judgement judge(RepositoryFiles files, Planner planner, LocalDate today)
+      throws PlannerException {
     Findings repository = new Findings();
     Validator validator = new Validator(files, World.read(files, repository), today);
     Set<DaggerName> names = DaggerReader.names(files, repository);
-    List<Judged> judged = names.stream().map(validator::judge).toList();
-    agree(judged);
+    List<Reading> readings = names.stream().map(validator::read).toList();
+    validator.refuseSecrets(path -> !isOf(names, path), repository);
     TeamTotals.check(
-        judged.stream().flatMap(j -> j.dagger().stream()).toList(),
+        readings.stream().flatMap(reading -> reading.dagger().stream()).toList(),
         validator.world.teams(),
         repository);
-    validator.refuseSecrets(path -> !isOf(names, path), repository);
-    return new Judgement(judged.stream().map(validator::verdict).toList(), repository.list());
+    Map<DaggerName, PlanAnswer> answers =
+        planner.plan(
+            files,
+            validator.world,
+            readings.stream().filter(Reading::canBePlanned).map(Reading::name).toList());
+    readings.forEach(reading -> reading.hear(answers.get(reading.name())));
+    agree(readings, answers);
+    return new Judgement(
+        readings.stream()
+            .map(reading -> validator.verdict(reading, answers.get(reading.name())))
+            .toList(),
+        repository.list());
   }
 
-  /** A dagger judged by itself. */
-  private record Judged(
-      DaggerName name,
-      Optional<Dagger> dagger,
-      Optional<ResolvedDagger> resolved,
-      Findings findings) {}
-
-  private Judged judge(DaggerName name) {
-    Findings found = new Findings();
-    refuseSecrets(path -> path.startsWith(name.folder() + "/"), found);
-    Optional<Dagger> dagger = Optional.empty();
-    Optional<ResolvedDagger> resolved;
-    try {
-      dagger = DaggerReader.read(files, name, found);
-      resolved = dagger.flatMap(d -> resolve(d, found));
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      // One dagger that we fail to judge must not keep the others from being judged.
-      resolved = Optional.empty();
-      found.add(unjudged(name, e));
-    }
-    return new Judged(name, dagger, resolved, found);
-  }
-
-  /** Adds what only shows when daggers are seen together. One with errors says nothing of others. */
-  private static void agree(List<Judged> judged) {
+  /** Adds what only shows where daggers are seen together. One with errors tells of no other. */
+  private static void agree(List<Reading> readings, Map<DaggerName, PlanAnswer> answers) {
     Map<DaggerName, Findings> findings = new HashMap<>();
     List<SharedMeasurements.Use> uses = new ArrayList<>();
-    for (Judged one : judged) {
-      findings.put(one.name(), one.findings());
-      one.resolved()
-          .filter(r -> !one.findings().hasErrors() && r.sink() instanceof SinkTable.InfluxTable)
-          .ifPresent(
-              r ->
-                  uses.add(
-                      new SharedMeasurements.Use(
-                          r.name(),
-                          (InfluxSink) r.dagger().sink(),
-                          (SinkTable.InfluxTable) r.sink(),
-                          r.plan().columns())));
+    for (Reading reading : readings) {
+      findings.put(reading.name(), reading.findings());
+      PlanAnswer answer = answers.get(reading.name());
+      PlanAnswer.Planned planned = answer == null ? null : answer.planned();
+      if (planned != null
+          && !reading.findings().hasErrors()
+          && planned.sink() instanceof SinkTable.InfluxTable table
+          && reading.dagger().orElseThrow().sink() instanceof InfluxSink written) {
+        uses.add(
+            new SharedMeasurements.Use(reading.name(), written, table, planned.plan().columns()));
+      }
     }
     SharedMeasurements.check(uses, (name, diagnostic) -> findings.get(name).add(diagnostic));
   }
 
-  private Verdict verdict(Judged judged) {
-    Findings findings =
-        judged
-            .dagger()
-            .map(dagger -> new Allowances(dagger, today).apply(judged.findings()))
-            .orElse(judged.findings());
-    List<Diagnostic> diagnostics = findings.list();
-    if (findings.hasErrors()) {
-      return new Verdict.Rejected(judged.name(), diagnostics);
+  /**
+   * A dagger as far as its files alone tell.
+   *
+   * @param sources those that could be resolved
+   */
+  private record Reading(
+      DaggerName name, Optional<Dagger> dagger, List<StreamTable> sources, Findings findings) {
+
+    boolean canBePlanned() {
+      return dagger.isPresent() && sources.size() == dagger.get().sources().size();
     }
-    return new Verdict.Accepted(judged.resolved().orElseThrow(), diagnostics);
+
+    /** Findings of our own stay, whatever the planner says. */
+    void hear(@Nullable PlanAnswer answer) {
+      if (answer != null) {
+        findings.addAll(answer.diagnostics());
+      }
+    }
+  }
+
+  private Reading read(DaggerName name) {
+    Findings findings = new Findings();
+    refuseSecrets(path -> path.startsWith(name.folder() + "/"), findings);
+    Optional<Dagger> dagger = DaggerReader.read(files, name, findings);
+    dagger.ifPresent(d -> TeamPolicy.check(d, world.teams(), findings));
+    List<StreamTable> sources =
+        dagger.map(d -> SourceResolver.resolve(d, world, findings)).orElse(List.of());
+    return new Reading(name, dagger, sources, findings);
   }
 
   private void refuseSecrets(Predicate<String> files, Findings findings) {
@@ -150,51 +161,26 @@ public final class Validator {
         && names.contains(new DaggerName(parts[1], parts[2]));
   }
 
-  private static Diagnostic unjudged(DaggerName name, Throwable e) {
-    LOG.warn("dagger={} could not be judged", name, e);
-    return Diagnostic.error(
-        Code.DG0001,
-        Location.startOf(name.folder() + "/query.sql"),
-        "this dagger could not be judged",
-        e instanceof StackOverflowError
-            ? "the query is nested too deeply; make it shorter"
-            : "this is a bug of ours: please report it with the dagger's files");
-  }
-
-  private Optional<ResolvedDagger> resolve(Dagger dagger, Findings findings) {
-    TeamPolicy.check(dagger, world.teams(), findings);
-    List<StreamTable> sources = SourceResolver.resolve(dagger, world, findings);
-    if (sources.size() < dagger.sources().size()) {
-      return Optional.empty();
+  private Verdict verdict(Reading reading, @Nullable PlanAnswer answer) {
+    Findings found = reading.findings();
+    Findings findings =
+        reading.dagger().map(dagger -> new Allowances(dagger, today).apply(found)).orElse(found);
+    List<Diagnostic> diagnostics = Consequences.leftOut(findings.list());
+    if (findings.hasErrors()) {
+      return new Verdict.Rejected(reading.name(), diagnostics);
     }
-    PlanningSession session =
-        PlanningSession.open(
-            StreamExecutionEnvironment.getExecutionEnvironment(),
-            new QueryText(dagger.queryFile(), dagger.query()),
-            sources,
-            world.schemas(),
-            dagger.settings().stateTtl(),
-            new PlanOnlyRuntime());
-    Optional<AnalysedQuery> analysed = session.analyse(findings);
-    if (analysed.isEmpty()) {
-      return Optional.empty();
+    if (answer == null || answer.planned() == null) {
+      throw new IllegalStateException(reading.name() + " has no errors and no plan");
     }
-    Optional<SinkTable> sink =
-        new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
-    CheckedQuery checked =
-        new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null));
-    Checks.run(checked, findings);
-    Optional<Planned> planned =
-        sink.flatMap(table -> session.plan(analysed.get(), table, findings));
-    planned.ifPresent(plan -> Checks.run(checked, plan, findings));
-    return planned.map(
-        plan ->
-            new ResolvedDagger(
-                dagger,
-                sources,
-                sink.orElseThrow(),
-                schemas(sources, sink.orElseThrow()),
-                plan.summary()));
+    SinkTable sink = answer.planned().sink();
+    return new Verdict.Accepted(
+        new ResolvedDagger(
+            reading.dagger().orElseThrow(),
+            reading.sources(),
+            sink,
+            schemas(reading.sources(), sink),
+            answer.planned().plan()),
+        diagnostics);
   }
 
   /** The files of every schema used, imports first, each once. */

@@ -32,7 +32,11 @@ public record World(
 
   /** Reads schemas, streams and teams; what does not fit together is a finding. */
   public static World read(RepositoryFiles files, Findings findings) {
-    SchemaCatalog schemas = SchemaCatalog.compile(files, findings);
+    return read(SchemaCatalog.compile(files, findings), files, findings);
+  }
+
+  /** The same, where the schemas are compiled already. */
+  public static World read(SchemaCatalog schemas, RepositoryFiles files, Findings findings) {
     Map<String, Stream> streams = new LinkedHashMap<>();
     Map<String, Stream> broken = new LinkedHashMap<>();
     StreamsReader.read(files, findings)

@@ -38,7 +38,8 @@ class DiagnosticPagesTest {
   private static final Map<Code, String> WITHOUT_EXAMPLES =
       Map.of(
           Code.DG0001, "a bug of ours or a query of thousands of terms",
-          Code.DG0003, "a file that is not text, or larger than a page");
+          Code.DG0003, "a file that is not text, or larger than a page",
+          Code.DG0610, "there is no rule yet that can be allowed");
 
   /** The dagger an example is about, where it does not say otherwise. */
   private static final Map<String, String> STANDARD =

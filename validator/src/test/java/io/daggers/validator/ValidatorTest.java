@@ -78,6 +78,19 @@ class ValidatorTest {
                     .containsExactly(Code.DG0104));
   }
 
+  @Test
+  void refusesADaggerThatReadsOrWritesNothing() {
+    dagger("a", YAML.replace("  bookings: rides.booking.v1.BookingEvent", "  {}"), SQL);
+    dagger("b", YAML.replace("fields: [bookings]", "fields: []"), SQL);
+
+    assertThat(judge().verdicts())
+        .allSatisfy(
+            verdict ->
+                assertThat(verdict.diagnostics())
+                    .extracting(Diagnostic::code)
+                    .containsExactly(Code.DG0105));
+  }
+
   private Judgement judge() {
     return Validator.judge(RepositoryFiles.of(files));
   }

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -47,12 +48,12 @@ final class Clauses {
   private static final Set<SqlKind> COLUMNS = EnumSet.of(SqlKind.DESCRIPTOR, SqlKind.UNNEST);
 
   private final SqlValidator validator;
-  final List<Grouping> groupings = new ArrayList<>();
-  final List<SqlNode> joins = new ArrayList<>();
-  final List<SqlNode> overs = new ArrayList<>();
-  final List<SqlNode> subQueries = new ArrayList<>();
-  final List<SqlNode> setOperations = new ArrayList<>();
-  final List<SqlNode> patterns = new ArrayList<>();
+  final Queue<Grouping> groupings = new ArrayDeque<>();
+  final Queue<SqlNode> joins = new ArrayDeque<>();
+  final Queue<SqlNode> overs = new ArrayDeque<>();
+  final Queue<SqlNode> subQueries = new ArrayDeque<>();
+  final Queue<SqlNode> setOperations = new ArrayDeque<>();
+  final Queue<SqlNode> patterns = new ArrayDeque<>();
   final List<SqlNode> limits = new ArrayList<>();
   private final Deque<Map<String, Named>> named = new ArrayDeque<>();
 
@@ -149,8 +150,7 @@ final class Clauses {
     if (select.isDistinct()) {
       SqlNode keyword = select.getModifierNode(SqlSelectKeyword.DISTINCT);
       groupings.add(
-          new Grouping(
-              keyword == null ? select : keyword, select.getSelectList().getList(), true));
+          new Grouping(keyword == null ? select : keyword, select.getSelectList().getList(), true));
     }
     if (select.getOrderList() != null || select.getFetch() != null || select.getOffset() != null) {
       limits.add(select.getFetch() == null ? select : select.getFetch());

@@ -65,8 +65,7 @@ final class Conditions {
   }
 
   /** Whether one bound of two windows of the same kind is held equal. */
-  static boolean joinBounds(
-      List<Equality> equalities, Set<RowValue> left, RowValue.Kind bound) {
+  static boolean joinBounds(List<Equality> equalities, Set<RowValue> left, RowValue.Kind bound) {
     return equalities.stream()
         .anyMatch(
             e ->

@@ -56,8 +56,7 @@ public final class Dependencies {
     }
     value.inputs().forEach(this::note);
     add(value.inputs(), value);
-    long varying =
-        value.inputs().stream().filter(v -> v.kind() != RowValue.Kind.CONSTANT).count();
+    long varying = value.inputs().stream().filter(v -> v.kind() != RowValue.Kind.CONSTANT).count();
     if (REVERSIBLE.contains(value.detail()) || (varying == 1 && SHIFTS.contains(value.detail()))) {
       value.inputs().forEach(input -> add(List.of(value), input));
     }

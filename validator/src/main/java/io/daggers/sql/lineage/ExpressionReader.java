@@ -15,7 +15,9 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
 
-/** The values that expressions over rows give; equal expressions over equal values give the same. */
+/**
+ * The values that expressions over rows give; equal expressions over equal values give the same.
+ */
 final class ExpressionReader {
 
   private final Dependencies dependencies;
@@ -94,9 +96,7 @@ final class ExpressionReader {
   }
 
   private static boolean isMixed(RexCall call) {
-    return call instanceof RexOver
-        || call instanceof RexSubQuery
-        || !RexUtil.isDeterministic(call);
+    return call instanceof RexOver || call instanceof RexSubQuery || !RexUtil.isDeterministic(call);
   }
 
   private RowValue noted(RowValue value) {

@@ -22,7 +22,7 @@ final class GroupLineage {
   }
 
   RelationRows rows(Aggregate aggregate, RelationRows input) {
-    Clauses.Grouping clause = reading.next(reading.clauses.groupings);
+    Clauses.Grouping clause = reading.clauses.groupings.poll();
     List<RowValue> keys =
         aggregate.getGroupSet().asList().stream().map(input.columns()::get).toList();
     List<RowValue> columns = new ArrayList<>(keys);
@@ -37,8 +37,7 @@ final class GroupLineage {
       noteItems(keys, clause.items());
     }
     keep(aggregate, keys, clause);
-    return new RelationRows(
-        columns, List.of(new UniqueKey(new LinkedHashSet<>(keys), true)));
+    return new RelationRows(columns, List.of(new UniqueKey(new LinkedHashSet<>(keys), true)));
   }
 
   private void noteItems(List<RowValue> keys, List<SqlNode> items) {
@@ -49,8 +48,7 @@ final class GroupLineage {
     }
   }
 
-  private void keep(
-      Aggregate aggregate, List<RowValue> keys, Clauses.@Nullable Grouping clause) {
+  private void keep(Aggregate aggregate, List<RowValue> keys, Clauses.@Nullable Grouping clause) {
     if (isWindowed(keys)) {
       return;
     }
@@ -58,8 +56,7 @@ final class GroupLineage {
     List<RowValue> bounds = keys.stream().filter(RowValue::isWindowBound).toList();
     if (bounds.size() == 1) {
       boolean isStart = bounds.get(0).kind() == RowValue.Kind.WINDOW_START;
-      reading.keep(
-          KeptState.Kind.HALF_WINDOW, at, keys, isStart ? "window_end" : "window_start");
+      reading.keep(KeptState.Kind.HALF_WINDOW, at, keys, isStart ? "window_end" : "window_start");
     } else if (aggregate.getAggCallList().isEmpty() && (clause == null || clause.distinct())) {
       reading.keep(KeptState.Kind.DISTINCT, at, keys, "");
     } else {

@@ -155,10 +155,7 @@ final class LineageReader {
     RelationRows input = rows(filter.getInput(), parts);
     correlate(filter.getVariablesSet(), input);
     subQueries(filter.getCondition(), input);
-    reading
-        .conditions
-        .equalities(parts, input.columns())
-        .forEach(reading.conditions::note);
+    reading.conditions.equalities(parts, input.columns()).forEach(reading.conditions::note);
     ranks.use(parts, input.columns());
     return input;
   }
@@ -173,7 +170,7 @@ final class LineageReader {
     if (join.getJoinType() == JoinRelType.INNER) {
       parts.addAll(above);
     }
-    SqlNode at = reading.next(reading.clauses.joins);
+    SqlNode at = reading.clauses.joins.poll();
     return new JoinLineage(reading).rows(left, right, join.getJoinType(), parts, at);
   }
 
@@ -182,7 +179,7 @@ final class LineageReader {
     RelationRows left = rows(correlate.getLeft(), List.of());
     correlate(Set.of(correlate.getCorrelationId()), left);
     RelationRows right = rows(correlate.getRight(), List.of());
-    SqlNode at = reading.next(reading.clauses.joins);
+    SqlNode at = reading.clauses.joins.poll();
     if (!isOfTheRow(correlate.getRight())) {
       reading.keep(KeptState.Kind.JOIN, at, List.of(), "JOIN");
     }
@@ -206,13 +203,12 @@ final class LineageReader {
     List<RelationRows> parts =
         operation.getInputs().stream().map(input -> rows(input, List.of())).toList();
     RelationRows union =
-        new UnionLineage(reading.dependencies)
-            .rows(operation.getRowType().getFieldList(), parts);
+        new UnionLineage(reading.dependencies).rows(operation.getRowType().getFieldList(), parts);
     boolean all = operation instanceof Union && operation.all;
-    SqlNode at = parts.size() == 2 ? reading.next(reading.clauses.setOperations) : null;
+    SqlNode at = parts.size() == 2 ? reading.clauses.setOperations.poll() : null;
     for (int i = 2; i < parts.size(); i++) {
       // The planner merges unions of unions; the first of them stands for all.
-      at = reading.next(reading.clauses.setOperations);
+      at = reading.clauses.setOperations.poll();
     }
     if (all) {
       return union;
@@ -226,7 +222,7 @@ final class LineageReader {
 
   private RelationRows match(Match match) {
     RelationRows input = rows(match.getInput(), List.of());
-    SqlNode at = reading.next(reading.clauses.patterns);
+    SqlNode at = reading.clauses.patterns.poll();
     List<RowValue> partition =
         match.getPartitionKeys().asList().stream().map(input.columns()::get).toList();
     if (match.getInterval() == null) {
@@ -281,7 +277,7 @@ final class LineageReader {
           reading.expressions.read(subQuery.getOperands().get(i), "", outer.columns());
       equalities.add(new Conditions.Equality(operand, inner.columns().get(i)));
     }
-    SqlNode at = reading.next(reading.clauses.subQueries);
+    SqlNode at = reading.clauses.subQueries.poll();
     if (!Conditions.joinWindows(equalities, new HashSet<>(outer.columns()))) {
       String word = subQuery.op.getName().startsWith("$") ? "sub-query" : subQuery.op.getName();
       reading.keep(KeptState.Kind.SUB_QUERY, at, List.of(), word);

@@ -42,12 +42,10 @@ final class RankLineage {
     if (overs.isEmpty()) {
       return Optional.empty();
     }
-    SqlNode at = reading.next(reading.clauses.overs);
+    SqlNode at = reading.clauses.overs.poll();
     RexWindow window = overs.get(0).getWindow();
     List<RowValue> partition =
-        window.partitionKeys.stream()
-            .map(key -> reading.expressions.read(key, "", row))
-            .toList();
+        window.partitionKeys.stream().map(key -> reading.expressions.read(key, "", row)).toList();
     if (!(expression instanceof RexOver over) || !isRank(over)) {
       keep(window, at, partition);
       return Optional.empty();
@@ -92,8 +90,7 @@ final class RankLineage {
       reading.dependencies.add(List.of(), place);
     }
     if (!GroupLineage.isWindowed(rank.partition())) {
-      reading.keep(
-          KeptState.Kind.TOP_N, rank.at(), rank.partition(), limit < 0 ? "" : limit + "");
+      reading.keep(KeptState.Kind.TOP_N, rank.at(), rank.partition(), limit < 0 ? "" : limit + "");
     }
   }
 

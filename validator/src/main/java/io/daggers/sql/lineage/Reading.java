@@ -2,7 +2,6 @@ package io.daggers.sql.lineage;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -19,16 +18,9 @@ final class Reading {
   final Map<RowValue, SqlNode> groupItems = new HashMap<>();
   final Map<RowValue, RowValue> optional = new HashMap<>();
   final Clauses clauses;
-  private final Map<List<?>, Integer> read = new IdentityHashMap<>();
 
   Reading(Clauses clauses) {
     this.clauses = clauses;
-  }
-
-  /** The clause of the next operator of a kind: operators are read in the order of the clauses. */
-  <T> @Nullable T next(List<T> ofKind) {
-    int index = read.merge(ofKind, 1, Integer::sum) - 1;
-    return index < ofKind.size() ? ofKind.get(index) : null;
   }
 
   void keep(KeptState.Kind kind, @Nullable SqlNode at, List<RowValue> keys, String detail) {

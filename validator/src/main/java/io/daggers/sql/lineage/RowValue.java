@@ -74,8 +74,7 @@ public final class RowValue {
     return new RowValue(Kind.CONSTANT, "", type, List.of(), "", value);
   }
 
-  static RowValue computed(
-      String name, RelDataType type, String operator, List<RowValue> inputs) {
+  static RowValue computed(String name, RelDataType type, String operator, List<RowValue> inputs) {
     return new RowValue(Kind.COMPUTED, name, type, inputs, operator, null);
   }
 

@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * Values that no two rows of a relation share.
  *
- * @param ofGroups whether the query itself tells its rows apart by them, as GROUP BY does; otherwise
- *     they are what tells one record of a topic from the next
+ * @param ofGroups whether the query itself tells its rows apart by them, as GROUP BY does;
+ *     otherwise they are what tells one record of a topic from the next
  */
 public record UniqueKey(Set<RowValue> values, boolean ofGroups) {
 

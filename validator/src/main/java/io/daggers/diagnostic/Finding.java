@@ -1,10 +1,9 @@
-package io.daggers.agent.health;
+package io.daggers.diagnostic;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.daggers.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
-/** A diagnostic with the keys of {@code validate --output json}. */
+/** A diagnostic as JSON, with the keys of {@code validate --output json}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Finding(
     String code,

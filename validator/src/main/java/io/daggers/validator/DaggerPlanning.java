@@ -1,0 +1,61 @@
+package io.daggers.validator;
+
+import io.daggers.check.CheckedQuery;
+import io.daggers.check.Checks;
+import io.daggers.definition.Dagger;
+import io.daggers.diagnostic.Findings;
+import io.daggers.sql.AnalysedQuery;
+import io.daggers.sql.PlanningSession;
+import io.daggers.sql.QueryText;
+import io.daggers.sql.table.PlanOnlyRuntime;
+import io.daggers.sql.table.SinkTable;
+import io.daggers.sql.table.StreamTable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The part of judging a dagger that takes Flink: its query is understood, checked and planned. */
+final class DaggerPlanning {
+
+  private final Dagger dagger;
+  private final World world;
+  private final Findings findings;
+
+  DaggerPlanning(Dagger dagger, World world, Findings findings) {
+    this.dagger = dagger;
+    this.world = world;
+    this.findings = findings;
+  }
+
+  Optional<PlanAnswer.Planned> plan() {
+    List<StreamTable> sources = SourceResolver.resolve(dagger, world, findings);
+    if (sources.size() < dagger.sources().size()) {
+      return Optional.empty();
+    }
+    PlanningSession session =
+        PlanningSession.open(
+            StreamExecutionEnvironment.getExecutionEnvironment(),
+            new QueryText(dagger.queryFile(), dagger.query()),
+            sources,
+            world.schemas(),
+            dagger.settings().stateTtl(),
+            new PlanOnlyRuntime());
+    Optional<AnalysedQuery> analysed = session.analyse(findings);
+    if (analysed.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<SinkTable> sink =
+        new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
+    CheckedQuery checked =
+        new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null));
+    Checks.run(checked, findings);
+    return sink.flatMap(table -> plan(session, checked, table));
+  }
+
+  private Optional<PlanAnswer.Planned> plan(
+      PlanningSession session, CheckedQuery checked, SinkTable sink) {
+    Optional<PlanningSession.Planned> planned = session.plan(checked.query(), sink, findings);
+    planned.ifPresent(plan -> Checks.run(checked, plan, findings));
+    return planned.map(plan -> new PlanAnswer.Planned(sink, plan.summary()));
+  }
+}
