@@ -8,7 +8,32 @@ import java.util.List;
 public final class Checks {
 
   private static final List<QueryCheck> OF_QUERIES =
-      List.of(new BoundedState(), new PointIdentity(), new TagCardinality(), new PointNames());
+      List.of(
+          new EnumValues(),
+          new EnumOutputs(),
+          new ConstantConditions(),
+          new NullComparisons(),
+          new ConstantCasts(),
+          new ZeroDivision(),
+          new WholeNumberDivision(),
+          new CountArguments(),
+          new TextPositions(),
+          new FloatEquality(),
+          new GroupItems(),
+          new CrossJoins(),
+          new RowOrder(),
+          new LegacyWindows(),
+          new WindowBounds(),
+          new WindowJoins(),
+          new WindowLengths(),
+          new SessionKeys(),
+          new ClockAndChance(),
+          new SelectStar(),
+          new UnusedNames(),
+          new BoundedState(),
+          new PointIdentity(),
+          new TagCardinality(),
+          new PointNames());
 
   private static final List<PlanCheck> OF_PLANS = List.of(new UpdatedPoints(), new PlannedState());
 

@@ -58,24 +58,8 @@ public record QueryText(String file, String text) {
     return at(call.getParserPosition());
   }
 
-  /** A node of the query's tree as it is written, in one line. */
-  public String words(SqlNode node) {
-    SqlParserPos position = node.getParserPosition();
-    List<String> lines = text.lines().toList();
-    if (position.getLineNum() < 1 || position.getEndLineNum() > lines.size()) {
-      return node.toString();
-    }
-    StringBuilder words = new StringBuilder();
-    for (int i = position.getLineNum(); i <= position.getEndLineNum(); i++) {
-      String line = lines.get(i - 1);
-      int from = i == position.getLineNum() ? position.getColumnNum() - 1 : 0;
-      int to = i == position.getEndLineNum() ? position.getEndColumnNum() : line.length();
-      words.append(line, Math.min(from, line.length()), Math.min(to, line.length())).append(' ');
-    }
-    return words.toString().strip().replaceAll("\\s+", " ");
-  }
-
-  Location at(SqlParserPos position) {
+  /** Where a node of the query stands; its first line where that is not known. */
+  public Location at(SqlParserPos position) {
     return at(
         position.getLineNum(),
         position.getColumnNum(),
@@ -91,5 +75,19 @@ public record QueryText(String file, String text) {
     return forward
         ? new Location(file, line, column, endLine, endColumn)
         : Location.at(file, line, column);
+  }
+
+  /** What the analyst wrote at a place. */
+  public String written(SqlParserPos position) {
+    Location at = at(position);
+    List<String> lines = text.lines().toList();
+    StringBuilder written = new StringBuilder();
+    for (int line = at.line(); line <= Math.min(at.endLine(), lines.size()); line++) {
+      String whole = lines.get(line - 1);
+      int from = line == at.line() ? at.column() - 1 : 0;
+      int to = line == at.endLine() ? Math.min(at.endColumn(), whole.length()) : whole.length();
+      written.append(whole, Math.min(from, to), to).append(line < at.endLine() ? "\n" : "");
+    }
+    return written.toString();
   }
 }

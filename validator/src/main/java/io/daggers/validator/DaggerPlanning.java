@@ -2,7 +2,11 @@ package io.daggers.validator;
 
 import io.daggers.check.CheckedQuery;
 import io.daggers.check.Checks;
+import io.daggers.check.testcase.TestScript;
 import io.daggers.definition.Dagger;
+import io.daggers.definition.RepositoryFiles;
+import io.daggers.definition.TestCase;
+import io.daggers.definition.TestCaseReader;
 import io.daggers.diagnostic.Findings;
 import io.daggers.sql.AnalysedQuery;
 import io.daggers.sql.PlanningSession;
@@ -17,11 +21,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The part of judging a dagger that takes Flink: its query is understood, checked and planned. */
 final class DaggerPlanning {
 
+  private final RepositoryFiles files;
   private final Dagger dagger;
   private final World world;
   private final Findings findings;
 
-  DaggerPlanning(Dagger dagger, World world, Findings findings) {
+  DaggerPlanning(RepositoryFiles files, Dagger dagger, World world, Findings findings) {
+    this.files = files;
     this.dagger = dagger;
     this.world = world;
     this.findings = findings;
@@ -46,6 +52,7 @@ final class DaggerPlanning {
     }
     Optional<SinkTable> sink =
         new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
+    sink.ifPresent(table -> checkTests(sources, table, analysed.get()));
     CheckedQuery checked =
         new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null));
     Checks.run(checked, findings);
@@ -57,5 +64,11 @@ final class DaggerPlanning {
     Optional<PlanningSession.Planned> planned = session.plan(checked.query(), sink, findings);
     planned.ifPresent(plan -> Checks.run(checked, plan, findings));
     return planned.map(plan -> new PlanAnswer.Planned(sink, plan.summary()));
+  }
+
+  private void checkTests(List<StreamTable> sources, SinkTable sink, AnalysedQuery query) {
+    for (TestCase test : TestCaseReader.read(files, dagger.name(), findings)) {
+      TestScript.of(test, sources, world.schemas(), sink, query.columns(), findings);
+    }
   }
 }

@@ -40,7 +40,7 @@ public final class InProcessPlanner implements Planner {
     try {
       planned =
           DaggerReader.read(files, name, findings)
-              .flatMap(dagger -> new DaggerPlanning(dagger, world, findings).plan());
+              .flatMap(dagger -> new DaggerPlanning(files, dagger, world, findings).plan());
     } catch (RuntimeException | AssertionError e) {
       LOG.warn("dagger={} could not be judged", name, e);
       findings.add(
@@ -52,7 +52,7 @@ public final class InProcessPlanner implements Planner {
     } catch (StackOverflowError e) {
       findings.add(tooComplex(name));
     }
-    return new PlanAnswer(findings.list(), findings.hasErrors() ? null : planned.orElse(null));
+    return new PlanAnswer(findings.list(), planned.orElse(null));
   }
 
   /** What is said of a dagger that takes more memory or a deeper stack than there is. */

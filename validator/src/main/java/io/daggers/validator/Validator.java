@@ -3,6 +3,7 @@ package io.daggers.validator;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.daggers.check.LiteralSecrets;
+import io.daggers.check.PlannerEchoes;
 import io.daggers.check.SharedMeasurements;
 import io.daggers.check.TeamPolicy;
 import io.daggers.check.TeamTotals;
@@ -73,7 +74,27 @@ public final class Validator {
   private static Judgement judge(RepositoryFiles files, Planner planner, LocalDate today)
       throws PlannerException {
     Findings repository = new Findings();
-    Validator validator = new Validator(files, World.read(files, repository), today);
+    return judge(files, World.read(files, repository), planner, today, repository);
+  }
+
+  /**
+   * The same for a change, as a pull request makes it: with what breaks for who reads what was
+   * written before, and with access to streams as the base revision grants it.
+   *
+   * @param base the files of the revision that the change is made to
+   */
+  public static Judgement judge(RepositoryFiles files, RepositoryFiles base, Planner planner)
+      throws PlannerException {
+    Findings repository = new Findings();
+    World world = World.read(files, repository);
+    Judgement judgement = judge(files, world, planner, LocalDate.now(ZoneOffset.UTC), repository);
+    return BaseComparison.extend(judgement, files, world, base);
+  }
+
+  private static Judgement judge(
+      RepositoryFiles files, World world, Planner planner, LocalDate today, Findings repository)
+      throws PlannerException {
+    Validator validator = new Validator(files, world, today);
     Set<DaggerName> names = DaggerReader.names(files, repository);
     List<Reading> readings = names.stream().map(validator::read).toList();
     validator.refuseSecrets(path -> !isOf(names, path), repository);
@@ -165,7 +186,7 @@ public final class Validator {
     Findings found = reading.findings();
     Findings findings =
         reading.dagger().map(dagger -> new Allowances(dagger, today).apply(found)).orElse(found);
-    List<Diagnostic> diagnostics = Consequences.leftOut(findings.list());
+    List<Diagnostic> diagnostics = PlannerEchoes.leftOut(findings.list());
     if (findings.hasErrors()) {
       return new Verdict.Rejected(reading.name(), diagnostics);
     }

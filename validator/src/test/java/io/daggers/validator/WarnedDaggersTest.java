@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every folder of {@code warned/} is a dagger that must be accepted with exactly the warnings in
- * its expected.txt. Run with {@code -Dupdate=true} to rewrite them, and review the difference as
- * prose.
+ * its expected.txt. Run with {@code -Dupdate=true} to rewrite the reports, and review the
+ * difference as prose.
  */
 class WarnedDaggersTest {
 

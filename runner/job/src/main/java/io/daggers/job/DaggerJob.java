@@ -7,6 +7,7 @@ import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.PlanningSession;
 import io.daggers.sql.PlanningSession.Planned;
 import io.daggers.sql.QueryText;
+import io.daggers.sql.table.TableRuntime;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -33,9 +34,19 @@ public final class DaggerJob {
    *     did: then its state would not mean what the bundle says
    */
   public static StreamGraph graph(JobBundle bundle, UnaryOperator<String> secrets) {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration(bundle));
     SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
+    return graph(bundle, schemas, new JobTables(bundle, schemas, secrets), configuration(bundle));
+  }
+
+  /**
+   * The same for tables that are connected to something else.
+   *
+   * @param schemas of the bundle
+   */
+  public static StreamGraph graph(
+      JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     PlanningSession session =
         PlanningSession.open(
             env,
@@ -43,7 +54,7 @@ public final class DaggerJob {
             bundle.sources(),
             schemas,
             bundle.stateTtl(),
-            new JobTables(bundle, schemas, secrets));
+            tables);
     Planned planned = plan(session, bundle);
     planned.operators().forEach(env::addOperator);
     return env.getStreamGraph();
@@ -70,7 +81,8 @@ public final class DaggerJob {
     return planned;
   }
 
-  private static Configuration configuration(JobBundle bundle) {
+  /** How a bundle runs, without what is particular to a platform. */
+  public static Configuration configuration(JobBundle bundle) {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.NAME, bundle.dagger().toString());
     configuration.set(PipelineOptions.OBJECT_REUSE, true);

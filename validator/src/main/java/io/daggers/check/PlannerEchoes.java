@@ -1,0 +1,41 @@
+package io.daggers.check;
+
+import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the planner says without a place, of something that a rule has said at its place. */
+public final class PlannerEchoes {
+
+  /** By what the rules found: the planner's complaints about the same. */
+  private static final Map<Code, Set<Code>> ECHOES =
+      Map.of(
+          Code.DG0321, Set.of(Code.DG0409),
+          Code.DG0327, Set.of(Code.DG0409),
+          Code.DG0324, Set.of(Code.DG0407),
+          Code.DG0432, Set.of(Code.DG0407),
+          Code.DG0439, Set.of(Code.DG0407));
+
+  private PlannerEchoes() {}
+
+  /** Leaves out what only follows from an error that stands, one that is not allowed. */
+  public static List<Diagnostic> leftOut(List<Diagnostic> all) {
+    return all.stream()
+        .filter(diagnostic -> all.stream().noneMatch(other -> causes(other, diagnostic)))
+        .toList();
+  }
+
+  private static boolean causes(Diagnostic error, Diagnostic echo) {
+    if (!error.isError()) {
+      return false;
+    }
+    // A clause that is refused for what it keeps need not be refused for what it writes, too.
+    boolean ofTheClause =
+        error.code().name().startsWith("DG030")
+            && echo.code() == Code.DG0409
+            && echo.location().contains(error.location());
+    return ofTheClause || ECHOES.getOrDefault(error.code(), Set.of()).contains(echo.code());
+  }
+}
