@@ -50,6 +50,9 @@ final class QueryParser {
   }
 
   private static Optional<SqlNode> statement(QueryText query, Findings findings) {
+    if (!QueryLimits.check(query, findings)) {
+      return Optional.empty();
+    }
     boolean empty = query.text().lines().map(String::strip).allMatch(QueryParser::isNothing);
     if (empty) {
       findings.add(

@@ -87,7 +87,7 @@ final class StateMeaning {
    * Gives every operator its uid, in place of those that Flink made from node numbers. Sources have
    * named themselves.
    */
-  QueryPlan assign(List<Transformation<?>> sinks, SinkTable sink, RowType columns) {
+  QueryPlan assign(List<Transformation<?>> sinks, SinkTable sink) {
     Set<Transformation<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Map<String, Integer> used = new HashMap<>();
     SortedMap<String, QueryPlan.Operator> sources = new TreeMap<>();
@@ -111,11 +111,19 @@ final class StateMeaning {
     List<QueryPlan.Operator> all = new ArrayList<>(sources.values());
     all.addAll(operators.values());
     all.add(new QueryPlan.Operator(sink.uid(), "sink", sink.keepsState()));
-    List<QueryPlan.Column> outputs =
-        columns.getFields().stream()
-            .map(c -> new QueryPlan.Column(c.getName(), c.getType().getTypeRoot().name()))
-            .toList();
-    return new QueryPlan(all, outputs);
+    return new QueryPlan(all, descriptions(), List.of());
+  }
+
+  private Map<String, StateDescription> descriptions() {
+    StateDescriptions words = new StateDescriptions(nodes, inputs, sources);
+    Map<String, StateDescription> all = new HashMap<>();
+    operators.forEach(
+        (id, operator) -> {
+          if (operator.stateful()) {
+            all.put(operator.uid(), words.of(id));
+          }
+        });
+    return all;
   }
 
   /**
@@ -164,7 +172,7 @@ final class StateMeaning {
   }
 
   /** {@code stream-exec-global-window-aggregate_1} as {@code global-window-aggregate}. */
-  private static String role(JsonNode node) {
+  static String role(JsonNode node) {
     return node.get("type").asText().replaceFirst("^stream-exec-", "").replaceFirst("_\\d+$", "");
   }
 

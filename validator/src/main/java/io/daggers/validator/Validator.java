@@ -98,6 +98,7 @@ public final class Validator {
     Set<DaggerName> names = DaggerReader.names(files, repository);
     List<Reading> readings = names.stream().map(validator::read).toList();
     validator.refuseSecrets(path -> !isOf(names, path), repository);
+    validator.refuseUnread(path -> !isOf(names, path), repository);
     TeamTotals.check(
         readings.stream().flatMap(reading -> reading.dagger().stream()).toList(),
         validator.world.teams(),
@@ -158,6 +159,7 @@ public final class Validator {
   private Reading read(DaggerName name) {
     Findings findings = new Findings();
     refuseSecrets(path -> path.startsWith(name.folder() + "/"), findings);
+    refuseUnread(path -> path.startsWith(name.folder() + "/"), findings);
     Optional<Dagger> dagger = DaggerReader.read(files, name, findings);
     dagger.ifPresent(d -> TeamPolicy.check(d, world.teams(), findings));
     List<StreamTable> sources =
@@ -171,6 +173,12 @@ public final class Validator {
         LiteralSecrets.check(path, this.files.lines(path), findings);
       }
     }
+  }
+
+  private void refuseUnread(Predicate<String> files, Findings findings) {
+    this.files.unread().keySet().stream()
+        .filter(files)
+        .forEach(path -> findings.add(this.files.unreadable(path)));
   }
 
   private static boolean isOf(Set<DaggerName> names, String path) {

@@ -49,6 +49,7 @@ final class TestCommand implements Callable<Integer> {
     ReportOutput.refuseClashes(outputs, spec.commandLine());
     RepositoryFiles files =
         DaggerSelection.of(paths, root.find()).narrow(root.files(), spec.commandLine());
+    // The queries run in this process, so there is no use in planning them in another one.
     Judgement judgement = Validator.judge(files);
     boolean text = outputs.stream().anyMatch(TestCommand::isScreen);
     TestScreen screen =

@@ -63,6 +63,6 @@ public record JobBundle(
 
   /** The uids of operators whose state must be carried for results to stay right. */
   public List<String> stateUids() {
-    return new QueryPlan(operators, List.of()).stateUids();
+    return new QueryPlan(operators).stateUids();
   }
 }
