@@ -82,10 +82,7 @@ class QueryTestsTest {
                 late: 0
                 """);
 
-    assertThat(result.failures())
-        .extracting(Diagnostic::code)
-        .containsOnly(Code.DG0810)
-        .hasSize(4);
+    assertThat(result.failures()).extracting(Diagnostic::code).containsOnly(Code.DG0810).hasSize(4);
     assertThat(result.failures())
         .extracting(diagnostic -> diagnostic.location().line(), Diagnostic::message)
         .contains(
@@ -171,7 +168,8 @@ class QueryTestsTest {
     Path valid = VALIDATOR.resolve("valid");
     try (Stream<Path> paths = Files.walk(valid)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
-        boolean tested = Files.isDirectory(valid.resolve(valid.relativize(path).subpath(0, 1)).resolve("tests"));
+        boolean tested =
+            Files.isDirectory(valid.resolve(valid.relativize(path).subpath(0, 1)).resolve("tests"));
         if (tested && Files.isRegularFile(path) && !path.endsWith("expected.txt")) {
           String name = valid.relativize(path).toString().replace('\\', '/');
           files.put("daggers/cases/" + name, Files.readAllBytes(path));
