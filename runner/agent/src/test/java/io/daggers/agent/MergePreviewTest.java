@@ -74,14 +74,16 @@ class MergePreviewTest {
 
   private final List<Edit> edits = new ArrayList<>();
 
+  private record Definition(String yaml, String sql) {}
+
   /**
-   * @param before yaml and sql; null where the dagger is not there
+   * @param before null where the dagger is not there
    * @param says what the reason, the differences or the state must say
    */
   private record Edit(
       String name,
-      String @Nullable [] before,
-      String @Nullable [] after,
+      @Nullable Definition before,
+      @Nullable Definition after,
       Kind kind,
       List<String> says) {}
 
@@ -328,15 +330,15 @@ class MergePreviewTest {
 
   private void edit(
       String name,
-      String @Nullable [] before,
-      String @Nullable [] after,
+      @Nullable Definition before,
+      @Nullable Definition after,
       Kind kind,
       String... says) {
     edits.add(new Edit(name, before, after, kind, List.of(says)));
   }
 
-  private static String[] of(String yaml, String sql) {
-    return new String[] {yaml, sql};
+  private static Definition of(String yaml, String sql) {
+    return new Definition(yaml, sql);
   }
 
   private static String replace(String text, String from, String to) {
@@ -348,12 +350,12 @@ class MergePreviewTest {
     return new DaggerName("pricing", "case-" + i);
   }
 
-  private static void write(Map<String, byte[]> files, int i, String @Nullable [] texts) {
+  private static void write(Map<String, byte[]> files, int i, @Nullable Definition texts) {
     if (texts != null) {
       String folder = name(i).folder();
-      String yaml = texts[0].replace("case_name", "case_" + i);
+      String yaml = texts.yaml().replace("case_name", "case_" + i);
       files.put(folder + "/dagger.yaml", yaml.getBytes(StandardCharsets.UTF_8));
-      files.put(folder + "/query.sql", texts[1].getBytes(StandardCharsets.UTF_8));
+      files.put(folder + "/query.sql", texts.sql().getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -152,7 +152,8 @@ class QueryTestsTest {
     String sql = SQL;
     String test = "";
     Matcher block =
-        Pattern.compile("^```(sql|yaml) " + word + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+        Pattern.compile(
+                "^```(sql|yaml) " + word + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
             .matcher(CodePage.of(code));
     while (block.find()) {
       if (block.group(1).equals("sql")) {
