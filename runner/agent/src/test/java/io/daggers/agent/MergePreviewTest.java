@@ -74,18 +74,14 @@ class MergePreviewTest {
 
   private final List<Edit> edits = new ArrayList<>();
 
-  private record Definition(String yaml, String sql) {}
+  private record Texts(String yaml, String sql) {}
 
   /**
-   * @param before null where the dagger is not there
+   * @param before its files; null where the dagger is not there
    * @param says what the reason, the differences or the state must say
    */
   private record Edit(
-      String name,
-      @Nullable Definition before,
-      @Nullable Definition after,
-      Kind kind,
-      List<String> says) {}
+      String name, @Nullable Texts before, @Nullable Texts after, Kind kind, List<String> says) {}
 
   @TestFactory
   Stream<DynamicTest> foretellsWhatTheAgentDoesAboutAnEdit() throws IOException {
@@ -329,16 +325,12 @@ class MergePreviewTest {
   }
 
   private void edit(
-      String name,
-      @Nullable Definition before,
-      @Nullable Definition after,
-      Kind kind,
-      String... says) {
+      String name, @Nullable Texts before, @Nullable Texts after, Kind kind, String... says) {
     edits.add(new Edit(name, before, after, kind, List.of(says)));
   }
 
-  private static Definition of(String yaml, String sql) {
-    return new Definition(yaml, sql);
+  private static Texts of(String yaml, String sql) {
+    return new Texts(yaml, sql);
   }
 
   private static String replace(String text, String from, String to) {
@@ -350,7 +342,7 @@ class MergePreviewTest {
     return new DaggerName("pricing", "case-" + i);
   }
 
-  private static void write(Map<String, byte[]> files, int i, @Nullable Definition texts) {
+  private static void write(Map<String, byte[]> files, int i, @Nullable Texts texts) {
     if (texts != null) {
       String folder = name(i).folder();
       String yaml = texts.yaml().replace("case_name", "case_" + i);
