@@ -1,7 +1,7 @@
 # Every CI step is one of these.
 SHELL := /bin/sh
 MVN := ./mvnw -B -q
-SOURCES := $(shell find validator runner \( -name target -prune \) -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -print) pom.xml
+SOURCES := $(shell find validator runner docs/diagnostics \( -name target -prune \) -o -type f \( -path '*/src/main/*' -o -path 'docs/*' -o -name pom.xml \) -print) pom.xml
 BUILT := runner/cli/target/classpath
 
 .PHONY: help demo run test check format validate build influxd clean
@@ -32,6 +32,7 @@ build: $(BUILT) ## Compile and package
 $(BUILT): $(SOURCES)
 	@echo "building daggers ..."
 	@$(MVN) package -DskipTests
+	@runner/cli/archives.sh
 	@touch $@
 
 influxd: ## Make sure that an InfluxDB server is installed

@@ -7,6 +7,8 @@ import java.util.List;
  * One analyst's query with its sources and its sink, as written.
  *
  * @param query the text of query.sql
+ * @param places where the settings are written
+ * @param allowances rules that it may break for a while
  */
 public record Dagger(
     DaggerName name,
@@ -14,10 +16,13 @@ public record Dagger(
     List<Source> sources,
     String query,
     Sink sink,
-    Settings settings) {
+    Settings settings,
+    SettingPlaces places,
+    List<Allowance> allowances) {
 
   public Dagger {
     sources = List.copyOf(sources);
+    allowances = List.copyOf(allowances);
   }
 
   public String yamlFile() {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** Reads a dagger's folder: dagger.yaml and query.sql. */
 public final class DaggerReader {
 
-  private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+  private static final Pattern TABLE_NAME = Pattern.compile(DaggerShape.TABLE_NAME);
   private static final int MAX_QUERY_BYTES = 64 * 1024;
 
   private final RepositoryFiles files;
@@ -61,16 +61,16 @@ public final class DaggerReader {
     Optional<String> query = query();
     Optional<YamlObject> yaml =
         YamlReader.read(files, name.folder() + "/dagger.yaml", findings)
-            .flatMap(node -> YamlObject.of(node, "a dagger", findings));
+            .flatMap(node -> YamlObject.of(node, DaggerShape.DAGGER, findings));
     if (yaml.isEmpty()) {
       return Optional.empty();
     }
     YamlObject object = yaml.get();
-    Optional<Located<String>> description = object.requiredText("description");
+    Optional<Located<String>> description = object.text("description");
     List<Source> sources = sources(object);
     Optional<Sink> sink = sink(object);
+    List<Allowance> allowances = SettingsReader.allowances(object, findings);
     Settings settings = SettingsReader.read(object, findings);
-    object.refuseOthers();
     if (query.isEmpty() || sink.isEmpty() || sources.isEmpty()) {
       return Optional.empty();
     }
@@ -81,7 +81,9 @@ public final class DaggerReader {
             sources,
             query.get(),
             sink.get(),
-            settings));
+            settings,
+            SettingPlaces.read(object),
+            allowances));
   }
 
   private Optional<String> query() {
@@ -124,13 +126,23 @@ public final class DaggerReader {
 
   private List<Source> sources(YamlObject dagger) {
     List<Source> sources = new ArrayList<>();
-    if (dagger.node("sources").isEmpty()) {
-      dagger.missing("sources");
-    }
-    for (YamlNode.Entry entry : dagger.entries("sources")) {
-      source(entry).ifPresent(sources::add);
+    List<YamlNode.Entry> entries = dagger.entries("sources");
+    entries.forEach(entry -> source(entry).ifPresent(sources::add));
+    if (entries.isEmpty()) {
+      dagger.node("sources").ifPresent(this::refuseNothing);
     }
     return sources;
+  }
+
+  private void refuseNothing(YamlNode sources) {
+    if (sources instanceof YamlNode.Mapping) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0105,
+              sources.location(),
+              "a dagger needs at least one source",
+              "name a table and its schema: {bookings: rides.booking.v1.BookingEvent}"));
+    }
   }
 
   private Optional<Source> source(YamlNode.Entry entry) {
@@ -148,18 +160,17 @@ public final class DaggerReader {
       Located<String> schema = new Located<>(scalar.text(), scalar.location());
       return Optional.of(new Source(entry.key(), schema, List.of(), List.of(), null, null, null));
     }
-    Optional<YamlObject> read = YamlObject.of(entry.value(), "a source", findings);
+    Optional<YamlObject> read = YamlObject.of(entry.value(), DaggerShape.SOURCE, findings);
     if (read.isEmpty()) {
       return Optional.empty();
     }
     YamlObject object = read.get();
-    Optional<Located<String>> schema = object.requiredText("schema");
+    Optional<Located<String>> schema = object.text("schema");
     List<Located<String>> clusters = object.texts("clusters");
     List<Located<String>> topics = object.texts("topics");
     Optional<Located<StartPosition>> start = SettingsReader.start(object);
     var watermark = object.duration("watermark");
     var idle = object.duration("idle");
-    object.refuseOthers();
     return schema.map(
         name ->
             new Source(
@@ -173,10 +184,6 @@ public final class DaggerReader {
   }
 
   private Optional<Sink> sink(YamlObject dagger) {
-    if (dagger.node("sink").isEmpty()) {
-      dagger.missing("sink");
-      return Optional.empty();
-    }
     return dagger.object("sink").flatMap(sink -> SinkReader.read(sink, findings));
   }
 }

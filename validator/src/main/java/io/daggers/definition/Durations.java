@@ -26,4 +26,15 @@ public final class Durations {
       default -> Duration.ofDays(amount);
     };
   }
+
+  /** The duration as it would be written, such as {@code 10s}. */
+  public static String text(Duration duration) {
+    if (duration.toMillisPart() != 0) {
+      return duration.toMillis() + "ms";
+    }
+    if (duration.toSecondsPart() != 0 || duration.isZero()) {
+      return duration.toSeconds() + "s";
+    }
+    return duration.toMinutesPart() != 0 ? duration.toMinutes() + "m" : duration.toHours() + "h";
+  }
 }

@@ -4,17 +4,17 @@ import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads the optional keys of a dagger: how it runs, apart from what it computes. */
 final class SettingsReader {
 
-  private static final List<String> NOT_YET = List.of("allow", "alerts", "critical", "moved_from");
-  private static final Pattern MEMORY = Pattern.compile("[1-9]\\d{0,5}[mg]");
+  private static final List<String> NOT_YET = List.of("alerts", "critical", "moved_from");
 
   private SettingsReader() {}
 
@@ -25,14 +25,13 @@ final class SettingsReader {
     Optional<YamlObject> state = dagger.object("state");
     if (state.isPresent()) {
       ttl = state.get().duration("ttl").map(Located::value);
-      state.get().refuseOthers();
     }
     Optional<Located<String>> reset = dagger.text("reset");
     Optional<Located<Boolean>> critical = dagger.bool("critical");
     Optional<Located<Boolean>> suspended = dagger.bool("suspended");
     Map<String, Settings.Overrides> in = new HashMap<>();
     for (YamlNode.Entry entry : dagger.entries("in")) {
-      YamlObject.of(entry.value(), "an environment's overrides", findings)
+      YamlObject.of(entry.value(), DaggerShape.OVERRIDES, findings)
           .ifPresent(object -> in.put(entry.key().value(), overrides(object)));
     }
     NOT_YET.forEach(key -> warnOfNoEffect(dagger, key, findings));
@@ -46,6 +45,27 @@ final class SettingsReader {
         in);
   }
 
+  /** The findings a dagger asks to be spared; one that says no reason or no end is a finding. */
+  static List<Allowance> allowances(YamlObject dagger, Findings findings) {
+    List<Allowance> allowances = new ArrayList<>();
+    for (YamlNode item : dagger.items("allow")) {
+      YamlObject.of(item, DaggerShape.ALLOWANCE, findings)
+          .flatMap(SettingsReader::allowance)
+          .ifPresent(allowances::add);
+    }
+    return allowances;
+  }
+
+  private static Optional<Allowance> allowance(YamlObject object) {
+    Optional<Located<String>> rule = object.text("rule");
+    Optional<Located<String>> reason = object.text("reason");
+    Optional<Located<LocalDate>> expires =
+        object.parsed("expires", "a day such as 2027-01-31", LocalDate::parse);
+    return rule.isEmpty() || reason.isEmpty() || expires.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Allowance(rule.get(), reason.get().value(), expires.get()));
+  }
+
   static Optional<Located<StartPosition>> start(YamlObject object) {
     return object.parsed(
         "start", "earliest, latest or a time such as 2026-01-31T00:00:00Z", StartPosition::parse);
@@ -56,7 +76,6 @@ final class SettingsReader {
     Optional<Settings.Resources> resources = resources(object);
     Optional<Located<Boolean>> suspended = object.bool("suspended");
     Optional<Located<StartPosition>> start = start(object);
-    object.refuseOthers();
     return new Settings.Overrides(
         parallelism.map(Located::value).orElse(null),
         resources.orElse(null),
@@ -72,22 +91,19 @@ final class SettingsReader {
               Settings.Resources standard = Settings.Resources.DEFAULT;
               String taskmanager = memory(object, "taskmanager", standard.taskmanager());
               String jobmanager = memory(object, "jobmanager", standard.jobmanager());
-              object.refuseOthers();
               return new Settings.Resources(taskmanager, jobmanager);
             });
   }
 
   private static String memory(YamlObject object, String key, String standard) {
     return object
-        .parsed(key, "an amount of memory such as 768m or 2g", SettingsReader::memory)
+        .parsed(key, Memory.FORM, SettingsReader::memory)
         .map(Located::value)
         .orElse(standard);
   }
 
   private static String memory(String text) {
-    if (!MEMORY.matcher(text).matches()) {
-      throw new IllegalArgumentException(text);
-    }
+    Memory.megabytes(text);
     return text;
   }
 

@@ -22,7 +22,6 @@ final class SinkReader {
     Optional<YamlObject> influx = sink.object("influx");
     Optional<YamlObject> kafka = sink.object("kafka");
     boolean written = sink.node("influx").isPresent() || sink.node("kafka").isPresent();
-    sink.refuseOthers();
     if (sink.node("influx").isPresent() && sink.node("kafka").isPresent()) {
       findings.add(
           Diagnostic.error(
@@ -43,14 +42,22 @@ final class SinkReader {
   private Optional<Sink> influx(YamlObject object) {
     Optional<Located<String>> server = object.text("server");
     Optional<Located<String>> database = object.text("database");
-    Optional<Located<String>> measurement = object.requiredText("measurement");
-    Optional<Located<String>> time = object.requiredText("time");
+    Optional<Located<String>> measurement = object.text("measurement");
+    Optional<Located<String>> time = object.text("time");
     List<InfluxSink.Tag> tags = tags(object.items("tags"));
-    List<InfluxSink.Field> fields = fields(object.items("fields"));
-    if (object.node("fields").isEmpty()) {
-      object.missing("fields");
-    }
-    object.refuseOthers();
+    List<YamlNode> items = object.items("fields");
+    List<InfluxSink.Field> fields = fields(items);
+    object
+        .node("fields")
+        .filter(node -> node instanceof YamlNode.Sequence && items.isEmpty())
+        .ifPresent(
+            node ->
+                findings.add(
+                    Diagnostic.error(
+                        Code.DG0105,
+                        node.location(),
+                        "a point needs at least one field",
+                        "name an output column: [bookings]")));
     if (measurement.isEmpty() || time.isEmpty() || fields.isEmpty()) {
       return Optional.empty();
     }
@@ -106,25 +113,23 @@ final class SinkReader {
   }
 
   private Optional<InfluxSink.Field> longField(YamlNode.Entry entry) {
-    return YamlObject.of(entry.value(), "a field", findings)
+    return YamlObject.of(entry.value(), DaggerShape.INFLUX_FIELD, findings)
         .flatMap(
             object -> {
-              Optional<Located<String>> column = object.requiredText("column");
+              Optional<Located<String>> column = object.text("column");
               Optional<Located<String>> otherwise = object.text("default");
-              object.refuseOthers();
               return column.map(
                   name -> new InfluxSink.Field(entry.key().value(), name, otherwise.orElse(null)));
             });
   }
 
   private Optional<Sink> kafka(YamlObject object) {
-    Optional<Located<String>> schema = object.requiredText("schema");
+    Optional<Located<String>> schema = object.text("schema");
     Optional<Located<String>> cluster = object.text("cluster");
     Optional<Located<String>> topic = object.text("topic");
     List<Located<String>> key = object.texts("key");
     Optional<Located<KafkaSink.Delivery>> delivery =
         object.parsed("delivery", "exactly-once or at-least-once", SinkReader::delivery);
-    object.refuseOthers();
     return schema.map(
         name ->
             new KafkaSink(

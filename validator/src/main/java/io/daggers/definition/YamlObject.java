@@ -15,41 +15,64 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads a mapping key by key, strictly. The keys asked for are the keys allowed: {@link
- * #refuseOthers} reports what was written besides.
+ * Reads a mapping key by key, strictly: a key that its shape does not declare and one that it
+ * requires and is not there are findings.
  */
 public final class YamlObject {
 
-  private final String what;
+  private final YamlShape shape;
   private final Location location;
   private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> known = new LinkedHashSet<>();
   private final Findings findings;
 
-  private YamlObject(String what, YamlNode.Mapping mapping, Findings findings) {
-    this.what = what;
+  private YamlObject(YamlShape shape, YamlNode.Mapping mapping, Findings findings) {
+    this.shape = shape;
     this.location = mapping.location();
     this.findings = findings;
     mapping.entries().forEach(entry -> entries.put(entry.key().value(), entry));
+    shape.keys().forEach(key -> known.add(key.name()));
+  }
+
+  /** The mapping in a node, checked against its shape; nothing where it is no mapping. */
+  public static Optional<YamlObject> of(YamlNode node, YamlShape shape, Findings findings) {
+    if (node instanceof YamlNode.Mapping mapping) {
+      YamlObject object = new YamlObject(shape, mapping, findings);
+      if (object.isDeclared()) {
+        object.refuseOthers();
+      }
+      shape.keys().stream()
+          .filter(key -> key.isRequired() && !object.entries.containsKey(key.name()))
+          .forEach(key -> object.missing(key.name()));
+      return Optional.of(object);
+    }
+    findings.add(wrongType(node, shape.what() + " must be a mapping of keys to values"));
+    return Optional.empty();
   }
 
   /**
+   * A mapping whose keys are not declared: those asked for are those allowed.
+   *
    * @param what the name of the mapping in messages, such as "a source"
    */
   public static Optional<YamlObject> of(YamlNode node, String what, Findings findings) {
-    if (node instanceof YamlNode.Mapping mapping) {
-      return Optional.of(new YamlObject(what, mapping, findings));
-    }
-    findings.add(wrongType(node, what + " must be a mapping of keys to values"));
-    return Optional.empty();
+    return of(node, YamlShape.of(what), findings);
   }
 
   public Location location() {
     return location;
   }
 
+  /** What is written, in order, known or not. */
+  List<YamlNode.Entry> written() {
+    return List.copyOf(entries.values());
+  }
+
   public Optional<YamlNode> node(String key) {
-    asked.add(key);
+    if (isDeclared() && !known.contains(key)) {
+      throw new IllegalStateException("'" + key + "' is no declared key of " + shape.what());
+    }
+    known.add(key);
     return Optional.ofNullable(entries.get(key)).map(YamlNode.Entry::value);
   }
 
@@ -148,20 +171,25 @@ public final class YamlObject {
   }
 
   public Optional<YamlObject> object(String key) {
-    return node(key).flatMap(value -> of(value, "'" + key + "'", findings));
+    YamlShape inner = shape.inner(key).named("'" + key + "'");
+    return node(key).flatMap(value -> of(value, inner, findings));
+  }
+
+  private boolean isDeclared() {
+    return !shape.keys().isEmpty();
   }
 
   /** Reports keys that nobody asked for. To be called last. */
   public void refuseOthers() {
     for (YamlNode.Entry entry : entries.values()) {
       String key = entry.key().value();
-      if (!asked.contains(key)) {
+      if (!known.contains(key)) {
         findings.add(
             Diagnostic.error(
                 Code.DG0102,
                 entry.key().location(),
-                "'" + key + "' is not a key of " + what,
-                Spelling.suggest(key, asked, "known keys")));
+                "'" + key + "' is not a key of " + shape.what(),
+                Spelling.suggest(key, known, "known keys")));
       }
     }
   }
@@ -169,7 +197,10 @@ public final class YamlObject {
   public void missing(String key) {
     findings.add(
         Diagnostic.error(
-            Code.DG0105, location, what + " needs the key '" + key + "'", "add '" + key + ":'"));
+            Code.DG0105,
+            location,
+            shape.what() + " needs the key '" + key + "'",
+            "add '" + key + ":'"));
   }
 
   private Optional<Located<String>> text(String key, YamlNode value) {

@@ -4,6 +4,7 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Findings;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,10 +22,17 @@ public final class SchemaCatalog {
   /** The folder of the .proto files; imports are written from here. */
   public static final String FOLDER = "schemas";
 
+  private final FileDescriptorSet descriptorSet;
   private final SortedMap<String, Schema> schemas;
+  private final SortedMap<String, FileDescriptor> files;
 
-  private SchemaCatalog(SortedMap<String, Schema> schemas) {
+  private SchemaCatalog(
+      FileDescriptorSet descriptorSet,
+      SortedMap<String, Schema> schemas,
+      SortedMap<String, FileDescriptor> files) {
+    this.descriptorSet = descriptorSet;
     this.schemas = Collections.unmodifiableSortedMap(schemas);
+    this.files = Collections.unmodifiableSortedMap(files);
   }
 
   /** Compiles every .proto file under {@link #FOLDER}. Files that do not compile are findings. */
@@ -40,16 +49,53 @@ public final class SchemaCatalog {
       linked.put(file.getName(), descriptor);
       descriptor.getMessageTypes().forEach(message -> add(message, schemas));
     }
-    return new SchemaCatalog(schemas);
+    return new SchemaCatalog(set, schemas, new TreeMap<>(linked));
   }
 
   public Optional<Schema> schema(String name) {
     return Optional.ofNullable(schemas.get(name));
   }
 
+  /** What {@link #of} makes the same catalog from. */
+  public FileDescriptorSet descriptorSet() {
+    return descriptorSet;
+  }
+
   /** Every schema by its full name. */
   public SortedMap<String, Schema> schemas() {
     return schemas;
+  }
+
+  /** The repository's own files, by name from {@link #FOLDER}. */
+  SortedMap<String, FileDescriptor> files() {
+    SortedMap<String, FileDescriptor> own = new TreeMap<>(files);
+    own.keySet().removeIf(Protoc::isWellKnown);
+    return own;
+  }
+
+  /** Every message of the repository's own files by its full name, nested ones too. */
+  SortedMap<String, Descriptor> messages() {
+    SortedMap<String, Descriptor> messages = new TreeMap<>();
+    Set<String> own = files().keySet();
+    schemas.forEach(
+        (name, schema) -> {
+          if (own.contains(schema.descriptor().getFile().getName())) {
+            messages.put(name, schema.descriptor());
+          }
+        });
+    return messages;
+  }
+
+  /** Every enum of the repository's own files by its full name, nested ones too. */
+  SortedMap<String, EnumDescriptor> enums() {
+    SortedMap<String, EnumDescriptor> enums = new TreeMap<>();
+    for (FileDescriptor file : files().values()) {
+      file.getEnumTypes().forEach(type -> enums.put(type.getFullName(), type));
+    }
+    for (Descriptor message : messages().values()) {
+      message.getEnumTypes().forEach(type -> enums.put(type.getFullName(), type));
+    }
+    return enums;
   }
 
   private static void add(Descriptor message, Map<String, Schema> schemas) {

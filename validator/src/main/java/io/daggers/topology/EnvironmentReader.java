@@ -1,10 +1,18 @@
 package io.daggers.topology;
 
+import static io.daggers.definition.YamlType.BOOLEAN;
+import static io.daggers.definition.YamlType.DURATION;
+import static io.daggers.definition.YamlType.TEXT;
+import static io.daggers.definition.YamlType.choice;
+import static io.daggers.definition.YamlType.form;
+import static io.daggers.definition.YamlType.mapOf;
+
 import io.daggers.definition.Located;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.definition.YamlNode;
 import io.daggers.definition.YamlObject;
 import io.daggers.definition.YamlReader;
+import io.daggers.definition.YamlShape;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
@@ -18,6 +26,41 @@ import java.util.Optional;
 public final class EnvironmentReader {
 
   private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+  private static final YamlShape KAFKA =
+      YamlShape.of("a Kafka cluster")
+          .required("bootstrap_servers", TEXT, "host:port of some brokers, comma-separated.");
+
+  private static final YamlShape INFLUX =
+      YamlShape.of("an InfluxDB server")
+          .required("url", TEXT, "Such as http://influx.example.com:8086.")
+          .optional("username", TEXT, "Default: the server asks for none.")
+          .optional(
+              "password",
+              form("^secret://"),
+              "A reference such as secret://env/NAME, never the secret itself.")
+          .optional("retention_policy", TEXT, "Default: the database's own.")
+          .optional(
+              "create_databases",
+              BOOLEAN,
+              "Whether missing databases are made; for servers that are there to play with."
+                  + " Default: false.");
+
+  /** The whole file. */
+  public static final YamlShape SHAPE =
+      YamlShape.of("an environment")
+          .required("platform", choice("embedded", "yarn"), "Where jobs run.")
+          .optional("kafka", mapOf(KAFKA.type()), "Kafka clusters by their names in streams.yaml.")
+          .optional(
+              "influx",
+              mapOf(INFLUX.type()),
+              "InfluxDB servers by name; default is the one of sinks that name none.")
+          .optional(
+              "checkpoint_interval",
+              DURATION,
+              "How often a job's state is made durable. Default: 10s.")
+          .required("checkpoints", TEXT, "The URI of a folder that survives the process.")
+          .required("savepoints", TEXT, "The URI of a folder that survives the process.");
 
   private final Findings findings;
 
@@ -37,32 +80,28 @@ public final class EnvironmentReader {
 
   /** An environment described by a document that is not in the repository. */
   public static Optional<Environment> read(YamlNode document, String name, Findings findings) {
-    return YamlObject.of(document, "an environment", findings)
+    return YamlObject.of(document, SHAPE, findings)
         .flatMap(object -> new EnvironmentReader(findings).environment(object, name));
   }
 
   private Optional<Environment> environment(YamlObject object, String name) {
     Optional<Located<Environment.Platform>> platform =
         object.parsed("platform", "embedded or yarn", EnvironmentReader::platform);
-    if (object.node("platform").isEmpty()) {
-      object.missing("platform");
-    }
     Map<String, Environment.KafkaCluster> kafka = new LinkedHashMap<>();
     for (YamlNode.Entry entry : object.entries("kafka")) {
-      YamlObject.of(entry.value(), "a Kafka cluster", findings)
+      YamlObject.of(entry.value(), KAFKA, findings)
           .flatMap(this::kafkaCluster)
           .ifPresent(cluster -> kafka.put(entry.key().value(), cluster));
     }
     Map<String, Environment.InfluxServer> influx = new LinkedHashMap<>();
     for (YamlNode.Entry entry : object.entries("influx")) {
-      YamlObject.of(entry.value(), "an InfluxDB server", findings)
+      YamlObject.of(entry.value(), INFLUX, findings)
           .flatMap(this::influxServer)
           .ifPresent(server -> influx.put(entry.key().value(), server));
     }
     Optional<Located<Duration>> interval = object.duration("checkpoint_interval");
-    Optional<Located<String>> checkpoints = object.requiredText("checkpoints");
-    Optional<Located<String>> savepoints = object.requiredText("savepoints");
-    object.refuseOthers();
+    Optional<Located<String>> checkpoints = object.text("checkpoints");
+    Optional<Located<String>> savepoints = object.text("savepoints");
     if (platform.isEmpty() || checkpoints.isEmpty() || savepoints.isEmpty()) {
       return Optional.empty();
     }
@@ -78,18 +117,16 @@ public final class EnvironmentReader {
   }
 
   private Optional<Environment.KafkaCluster> kafkaCluster(YamlObject object) {
-    Optional<Located<String>> servers = object.requiredText("bootstrap_servers");
-    object.refuseOthers();
+    Optional<Located<String>> servers = object.text("bootstrap_servers");
     return servers.map(value -> new Environment.KafkaCluster(value.value()));
   }
 
   private Optional<Environment.InfluxServer> influxServer(YamlObject object) {
-    Optional<Located<String>> url = object.requiredText("url");
+    Optional<Located<String>> url = object.text("url");
     Optional<Located<String>> username = object.text("username");
     Optional<Located<String>> password = object.text("password");
     Optional<Located<String>> retentionPolicy = object.text("retention_policy");
     Optional<Located<Boolean>> createDatabases = object.bool("create_databases");
-    object.refuseOthers();
     password
         .filter(text -> !text.value().startsWith("secret://"))
         .ifPresent(

@@ -1,10 +1,16 @@
 package io.daggers.topology;
 
+import static io.daggers.definition.YamlType.DURATION;
+import static io.daggers.definition.YamlType.TEXT;
+import static io.daggers.definition.YamlType.listOf;
+import static io.daggers.definition.YamlType.mapOf;
+
 import io.daggers.definition.Located;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.definition.YamlNode;
 import io.daggers.definition.YamlObject;
 import io.daggers.definition.YamlReader;
+import io.daggers.definition.YamlShape;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
@@ -23,6 +29,39 @@ public final class StreamsReader {
   private static final Duration DEFAULT_WATERMARK = Duration.ofSeconds(10);
   private static final Duration DEFAULT_IDLE = Duration.ofSeconds(30);
 
+  private static final YamlShape STREAM =
+      YamlShape.of("a stream")
+          .required("schema", TEXT, "The message's full name; declared once.")
+          .required(
+              "event_time",
+              TEXT,
+              "The field that says when it happened: a google.protobuf.Timestamp, or an integer with"
+                  + " its unit, such as event_ms(ms); units are s, ms, us, ns.")
+          .optional(
+              "key",
+              TEXT,
+              "The field whose text is the record key, for produced and simulated events.")
+          .required("topics", mapOf(listOf(TEXT)), "Topics by Kafka cluster.")
+          .optional("watermark", DURATION, "How far out of order events may come. Default: 10s.")
+          .optional(
+              "idle",
+              DURATION,
+              "After so much silence a partition no longer holds back time. Default: 30s.")
+          .optional(
+              "max_future",
+              DURATION,
+              "Events further ahead of the clock are counted and skipped. Default: no limit.")
+          .optional("readers", listOf(TEXT), "Teams that may read it. Default: every team.")
+          .optional("writers", listOf(TEXT), "Teams that may write it. Default: no team.");
+
+  /** The whole file. */
+  public static final YamlShape SHAPE =
+      YamlShape.of("streams.yaml")
+          .required(
+              "streams",
+              listOf(STREAM.type()),
+              "One entry per schema that is on a topic. Whoever owns the topic keeps it.");
+
   private final Findings findings;
 
   private StreamsReader(Findings findings) {
@@ -34,21 +73,17 @@ public final class StreamsReader {
     StreamsReader reader = new StreamsReader(findings);
     Map<String, Stream> streams = new LinkedHashMap<>();
     YamlReader.read(files, FILE, findings)
-        .flatMap(node -> YamlObject.of(node, "streams.yaml", findings))
+        .flatMap(node -> YamlObject.of(node, SHAPE, findings))
         .ifPresent(object -> reader.streams(object, streams));
     return streams;
   }
 
   private void streams(YamlObject file, Map<String, Stream> streams) {
-    if (file.node("streams").isEmpty()) {
-      file.missing("streams");
-    }
     for (YamlNode item : file.items("streams")) {
-      YamlObject.of(item, "a stream", findings)
+      YamlObject.of(item, STREAM, findings)
           .flatMap(this::stream)
           .ifPresent(stream -> add(stream, streams));
     }
-    file.refuseOthers();
   }
 
   private void add(Stream stream, Map<String, Stream> streams) {
@@ -65,15 +100,12 @@ public final class StreamsReader {
   }
 
   private Optional<Stream> stream(YamlObject object) {
-    Optional<Located<String>> schema = object.requiredText("schema");
+    Optional<Located<String>> schema = object.text("schema");
     Optional<Located<EventTime>> eventTime =
         object.parsed(
             "event_time",
             "a field, or an integer field with its unit: event_ms(ms)",
             EventTime::parse);
-    if (object.node("event_time").isEmpty()) {
-      object.missing("event_time");
-    }
     Optional<Located<String>> key = object.text("key");
     Map<String, List<String>> topics = topics(object);
     Optional<Located<Duration>> watermark = object.duration("watermark");
@@ -81,7 +113,6 @@ public final class StreamsReader {
     Optional<Located<Duration>> maxFuture = object.duration("max_future");
     List<String> readers = values(object.texts("readers"));
     List<String> writers = values(object.texts("writers"));
-    object.refuseOthers();
     if (schema.isEmpty() || eventTime.isEmpty()) {
       return Optional.empty();
     }
@@ -99,9 +130,6 @@ public final class StreamsReader {
   }
 
   private Map<String, List<String>> topics(YamlObject stream) {
-    if (stream.node("topics").isEmpty()) {
-      stream.missing("topics");
-    }
     Map<String, List<String>> topics = new LinkedHashMap<>();
     for (YamlNode.Entry entry : stream.entries("topics")) {
       List<String> names = new ArrayList<>();

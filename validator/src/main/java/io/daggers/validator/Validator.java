@@ -2,116 +2,175 @@ package io.daggers.validator;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
-import io.daggers.check.CheckedQuery;
-import io.daggers.check.Checks;
+import io.daggers.check.LiteralSecrets;
+import io.daggers.check.TeamPolicy;
+import io.daggers.check.TeamTotals;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
 import io.daggers.definition.RepositoryFiles;
-import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
-import io.daggers.diagnostic.Location;
 import io.daggers.schema.Schema;
-import io.daggers.sql.AnalysedQuery;
-import io.daggers.sql.PlanningSession;
-import io.daggers.sql.QueryText;
-import io.daggers.sql.table.PlanOnlyRuntime;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Judges every dagger of a repository: all of them, all findings, every time. */
+/**
+ * Judges every dagger of a repository: all of them, all findings, every time. What can be told from
+ * the files is told here; what takes Flink, and so runs what analysts wrote, is the planner's.
+ */
 public final class Validator {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
 
   private final RepositoryFiles files;
   private final World world;
+  private final LocalDate today;
 
-  private Validator(RepositoryFiles files, World world) {
+  private Validator(RepositoryFiles files, World world, LocalDate today) {
     this.files = files;
     this.world = world;
+    this.today = today;
   }
 
-  /** Needs no environment, no network and no running service. */
+  /** Judges in this process, whatever that takes: for tests, whose queries can be trusted. */
   public static Judgement judge(RepositoryFiles files) {
-    Findings repository = new Findings();
-    Validator validator = new Validator(files, World.read(files, repository));
-    List<Verdict> verdicts = new ArrayList<>();
-    for (DaggerName name : DaggerReader.names(files, repository)) {
-      verdicts.add(validator.judge(name));
-    }
-    return new Judgement(verdicts, repository.list());
+    return judge(files, LocalDate.now(ZoneOffset.UTC));
   }
 
-  private Verdict judge(DaggerName name) {
-    Findings findings = new Findings();
-    Optional<ResolvedDagger> resolved;
-    try {
-      resolved =
-          DaggerReader.read(files, name, findings).flatMap(dagger -> resolve(dagger, findings));
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      // One dagger that we fail to judge must not keep the others from being judged.
-      resolved = Optional.empty();
-      findings.add(unjudged(name, e));
+  static Judgement judge(RepositoryFiles files, LocalDate today) {
+    try (Planner planner = new InProcessPlanner()) {
+      return judge(files, planner, today);
+    } catch (PlannerException e) {
+      throw new IllegalStateException("this process cannot be had", e);
     }
+  }
+
+  /**
+   * Needs no environment, no network and no running service.
+   *
+   * @throws PlannerException where nothing can be planned for a reason that is not the daggers'
+   */
+  public static Judgement judge(RepositoryFiles files, Planner planner) throws PlannerException {
+    return judge(files, planner, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  /**
+   * @param today decides which allowances still hold; in UTC
+   */
+  private static Judgement judge(RepositoryFiles files, Planner planner, LocalDate today)
+      throws PlannerException {
+    Findings repository = new Findings();
+    return judge(files, World.read(files, repository), planner, today, repository);
+  }
+
+  /**
+   * The same for a change, as a pull request makes it: with what breaks for who reads what was
+   * written before, and with access to streams as the base revision grants it.
+   *
+   * @param base the files of the revision that the change is made to
+   */
+  public static Judgement judge(RepositoryFiles files, RepositoryFiles base, Planner planner)
+      throws PlannerException {
+    Findings repository = new Findings();
+    World world = World.read(files, repository);
+    Judgement judgement = judge(files, world, planner, LocalDate.now(ZoneOffset.UTC), repository);
+    return BaseComparison.extend(judgement, files, world, base);
+  }
+
+  private static Judgement judge(
+      RepositoryFiles files, World world, Planner planner, LocalDate today, Findings repository)
+      throws PlannerException {
+    Validator validator = new Validator(files, world, today);
+    Set<DaggerName> names = DaggerReader.names(files, repository);
+    List<Reading> readings = names.stream().map(validator::read).toList();
+    validator.refuseSecrets(path -> !isOf(names, path), repository);
+    TeamTotals.check(
+        readings.stream().flatMap(reading -> reading.dagger().stream()).toList(),
+        validator.world.teams(),
+        repository);
+    Map<DaggerName, PlanAnswer> answers =
+        planner.plan(
+            files,
+            validator.world,
+            readings.stream().filter(Reading::canBePlanned).map(Reading::name).toList());
+    return new Judgement(
+        readings.stream().map(reading -> validator.verdict(reading, answers)).toList(),
+        repository.list());
+  }
+
+  /**
+   * A dagger as far as its files alone tell.
+   *
+   * @param sources those that could be resolved
+   */
+  private record Reading(
+      DaggerName name, Optional<Dagger> dagger, List<StreamTable> sources, Findings findings) {
+
+    boolean canBePlanned() {
+      return dagger.isPresent() && sources.size() == dagger.get().sources().size();
+    }
+  }
+
+  private Reading read(DaggerName name) {
+    Findings findings = new Findings();
+    refuseSecrets(path -> path.startsWith(name.folder() + "/"), findings);
+    Optional<Dagger> dagger = DaggerReader.read(files, name, findings);
+    dagger.ifPresent(d -> TeamPolicy.check(d, world.teams(), findings));
+    List<StreamTable> sources =
+        dagger.map(d -> SourceResolver.resolve(d, world, findings)).orElse(List.of());
+    return new Reading(name, dagger, sources, findings);
+  }
+
+  private void refuseSecrets(Predicate<String> files, Findings findings) {
+    for (String path : this.files.contents().keySet()) {
+      if (files.test(path)) {
+        LiteralSecrets.check(path, this.files.lines(path), findings);
+      }
+    }
+  }
+
+  private static boolean isOf(Set<DaggerName> names, String path) {
+    String[] parts = path.split("/");
+    return parts.length > 3
+        && parts[0].equals("daggers")
+        && DaggerName.isPart(parts[1])
+        && DaggerName.isPart(parts[2])
+        && names.contains(new DaggerName(parts[1], parts[2]));
+  }
+
+  /** Findings of our own stay, whatever the planner says. */
+  private Verdict verdict(Reading reading, Map<DaggerName, PlanAnswer> answers) {
+    Findings found = reading.findings();
+    PlanAnswer answer = answers.get(reading.name());
+    if (answer != null) {
+      found.addAll(answer.diagnostics());
+    }
+    Findings findings =
+        reading.dagger().map(dagger -> new Allowances(dagger, today).apply(found)).orElse(found);
     List<Diagnostic> diagnostics = findings.list();
     if (findings.hasErrors()) {
-      return new Verdict.Rejected(name, diagnostics);
+      return new Verdict.Rejected(reading.name(), diagnostics);
     }
-    return new Verdict.Accepted(resolved.orElseThrow(), diagnostics);
-  }
-
-  private static Diagnostic unjudged(DaggerName name, Throwable e) {
-    LOG.warn("dagger={} could not be judged", name, e);
-    return Diagnostic.error(
-        Code.DG0001,
-        Location.startOf(name.folder() + "/query.sql"),
-        "this dagger could not be judged",
-        e instanceof StackOverflowError
-            ? "the query is nested too deeply; make it shorter"
-            : "this is a bug of ours: please report it with the dagger's files");
-  }
-
-  private Optional<ResolvedDagger> resolve(Dagger dagger, Findings findings) {
-    List<StreamTable> sources = SourceResolver.resolve(dagger, world, findings);
-    if (sources.size() < dagger.sources().size()) {
-      return Optional.empty();
+    if (answer == null || answer.planned() == null) {
+      throw new IllegalStateException(reading.name() + " has no errors and no plan");
     }
-    PlanningSession session =
-        PlanningSession.open(
-            StreamExecutionEnvironment.getExecutionEnvironment(),
-            new QueryText(dagger.queryFile(), dagger.query()),
-            sources,
-            world.schemas(),
-            dagger.settings().stateTtl(),
-            new PlanOnlyRuntime());
-    Optional<AnalysedQuery> analysed = session.analyse(findings);
-    if (analysed.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<SinkTable> sink =
-        new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
-    Checks.run(
-        new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null)),
-        findings);
-    return sink.flatMap(
-        table ->
-            session
-                .plan(analysed.get(), table, findings)
-                .map(
-                    planned ->
-                        new ResolvedDagger(
-                            dagger, sources, table, schemas(sources, table), planned.summary())));
+    SinkTable sink = answer.planned().sink();
+    return new Verdict.Accepted(
+        new ResolvedDagger(
+            reading.dagger().orElseThrow(),
+            reading.sources(),
+            sink,
+            schemas(reading.sources(), sink),
+            answer.planned().plan()),
+        diagnostics);
   }
 
   /** The files of every schema used, imports first, each once. */

@@ -42,7 +42,9 @@ class ValidatorTest {
 
   @Test
   void rejectsDaggersOfAStreamThatDoesNotFitItsSchema() {
-    write("schemas/streams.yaml", text("schemas/streams.yaml").replace("event_timestamp", "when"));
+    write(
+        "schemas/streams.yaml",
+        text("schemas/streams.yaml").replaceFirst("event_timestamp", "when"));
     dagger("a", YAML, SQL);
 
     Judgement judgement = judge();
@@ -76,6 +78,19 @@ class ValidatorTest {
                 assertThat(verdict.diagnostics())
                     .extracting(Diagnostic::code)
                     .containsExactly(Code.DG0104));
+  }
+
+  @Test
+  void refusesADaggerThatReadsOrWritesNothing() {
+    dagger("a", YAML.replace("  bookings: rides.booking.v1.BookingEvent", "  {}"), SQL);
+    dagger("b", YAML.replace("fields: [bookings]", "fields: []"), SQL);
+
+    assertThat(judge().verdicts())
+        .allSatisfy(
+            verdict ->
+                assertThat(verdict.diagnostics())
+                    .extracting(Diagnostic::code)
+                    .containsExactly(Code.DG0105));
   }
 
   private Judgement judge() {

@@ -3,9 +3,9 @@ package io.daggers.agent;
 import io.daggers.agent.repository.GitRepository;
 import io.daggers.agent.repository.RepositoryException;
 import io.daggers.agent.repository.Snapshot;
+import io.daggers.validator.PlannerException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +16,13 @@ final class BranchWatch {
   private static final Logger LOG = LoggerFactory.getLogger(BranchWatch.class);
 
   private final GitRepository repository;
-  private final Function<Snapshot, DesiredState> judge;
+
+  /** Says what a commit wants. */
+  interface Judge {
+    DesiredState judge(Snapshot snapshot) throws PlannerException;
+  }
+
+  private final Judge judge;
   private final Clock clock;
   private @Nullable String judged;
   private volatile @Nullable DesiredState newest;
@@ -24,7 +30,7 @@ final class BranchWatch {
   private volatile @Nullable String fetchError;
   private volatile @Nullable String judgeError;
 
-  BranchWatch(GitRepository repository, Function<Snapshot, DesiredState> judge, Clock clock) {
+  BranchWatch(GitRepository repository, Judge judge, Clock clock) {
     this.repository = repository;
     this.judge = judge;
     this.clock = clock;
@@ -73,11 +79,16 @@ final class BranchWatch {
   private void judge(Snapshot snapshot) {
     String revision = snapshot.revision();
     try {
-      DesiredState wanted = judge.apply(snapshot);
+      DesiredState wanted = judge.judge(snapshot);
       newest = wanted;
       judgeError = null;
       LOG.info(
           "revision={} author={} daggers={}", revision, snapshot.author(), wanted.jobs().size());
+    } catch (PlannerException e) {
+      LOG.warn(
+          "revision={} cannot be judged now, the last one stays: {}", revision, e.getMessage());
+      judgeError = "revision %s cannot be judged now: %s".formatted(revision, e.getMessage());
+      judged = null;
     } catch (RuntimeException | Error e) {
       LOG.error("revision={} cannot be judged, a bug of ours; the last one stays", revision, e);
       judgeError = "a bug of ours: revision %s cannot be judged: %s".formatted(revision, e);

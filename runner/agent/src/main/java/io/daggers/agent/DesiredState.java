@@ -8,9 +8,10 @@ import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.UnknownEndpointException;
 import io.daggers.topology.Environment;
 import io.daggers.validator.Judgement;
+import io.daggers.validator.PlannerException;
 import io.daggers.validator.ResolvedDagger;
-import io.daggers.validator.Validator;
 import io.daggers.validator.Verdict;
+import io.daggers.validator.worker.WorkerPlanner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,9 +27,13 @@ record DesiredState(Snapshot snapshot, Judgement judgement, List<DesiredJob> job
     jobs = List.copyOf(jobs);
   }
 
-  /** Judges a commit. This takes seconds, so it is done once per commit. */
-  static DesiredState of(Snapshot snapshot, Environment environment) {
-    Judgement judgement = Validator.judge(snapshot.files());
+  /**
+   * Judges a commit, in child processes. This takes seconds, so it is done once per commit.
+   *
+   * @throws PlannerException where it cannot be judged now; a later call may succeed
+   */
+  static DesiredState of(Snapshot snapshot, Environment environment) throws PlannerException {
+    Judgement judgement = WorkerPlanner.judge(snapshot.files());
     List<DesiredJob> jobs = new ArrayList<>();
     for (Verdict verdict : judgement.verdicts()) {
       jobs.add(job(verdict, environment));

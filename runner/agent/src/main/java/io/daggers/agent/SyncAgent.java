@@ -6,14 +6,12 @@ import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.repository.GitRepository;
 import io.daggers.agent.repository.RepositoryException;
-import io.daggers.agent.repository.Snapshot;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +42,7 @@ public final class SyncAgent implements AutoCloseable {
   private SyncAgent(
       AgentConfig config,
       JobPlatform platform,
-      Function<Snapshot, DesiredState> judge,
+      BranchWatch.Judge judge,
       Clock clock,
       Journal journal)
       throws IOException, RepositoryException {
@@ -84,7 +82,7 @@ public final class SyncAgent implements AutoCloseable {
   }
 
   static SyncAgent start(
-      AgentConfig config, JobPlatform platform, Function<Snapshot, DesiredState> judge, Clock clock)
+      AgentConfig config, JobPlatform platform, BranchWatch.Judge judge, Clock clock)
       throws IOException, RepositoryException {
     Journal journal = Journal.open(config.folder());
     try {

@@ -11,6 +11,10 @@ import picocli.CommandLine.Command;
     description = "Real-time aggregates over Kafka and protobuf, put into production by analysts.",
     subcommands = {
       ValidateCommand.class,
+      TestCommand.class,
+      NewCommand.class,
+      ExplainCommand.class,
+      SchemasCommand.class,
       UpCommand.class,
       StatusCommand.class,
       ProduceCommand.class,

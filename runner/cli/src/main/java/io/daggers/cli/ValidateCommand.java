@@ -1,19 +1,16 @@
 package io.daggers.cli;
 
 import io.daggers.definition.RepositoryFiles;
-import io.daggers.diagnostic.Diagnostic;
-import io.daggers.diagnostic.TextReport;
+import io.daggers.diagnostic.report.Report;
 import io.daggers.validator.Judgement;
+import io.daggers.validator.Planner;
 import io.daggers.validator.Validator;
 import io.daggers.validator.Verdict;
-import java.io.PrintWriter;
+import io.daggers.validator.worker.WorkerPlanner;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,18 +25,8 @@ import picocli.CommandLine.Spec;
     description = "Check daggers against the schemas, without network or running services.")
 final class ValidateCommand implements Callable<Integer> {
 
-  /** How findings are printed. */
-  enum Output {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Mixin RootOption root = new RootOption();
+  @Mixin BaseOption base = new BaseOption();
   @Spec @Nullable CommandSpec spec;
 
   @Parameters(
@@ -49,84 +36,51 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "FORMAT",
-      description = "How to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  Output output = Output.TEXT;
+      paramLabel = "FORMAT[=FILE]",
+      converter = ReportOutput.Reader.class,
+      description = {
+        "How to print, and into which file (default: text, to the terminal). May be repeated.",
+        "Formats: text, json, github, sarif, gitlab, junit."
+      })
+  List<ReportOutput> outputs = List.of(ReportOutput.TEXT);
 
   @Option(names = "--strict", description = "Count warnings as errors.")
   boolean strict;
 
   @Override
   public Integer call() throws Exception {
-    RepositoryFiles files = root.files();
-    Judgement judgement =
-        DaggerSelection.of(paths, root.find()).narrow(Validator.judge(files), spec.commandLine());
-    PrintWriter out = spec.commandLine().getOut();
-    if (output == Output.JSON) {
-      out.println(JudgementJson.write(judgement));
-    } else {
-      print(judgement, files, out);
+    ReportOutput.refuseClashes(outputs, spec.commandLine());
+    Path folder = root.find();
+    RepositoryFiles files;
+    Judgement everything;
+    // It gets ready while the files are read.
+    try (Planner planner = WorkerPlanner.start()) {
+      files = RepositoryFiles.read(folder);
+      everything =
+          base.isGiven()
+              ? Validator.judge(files, base.files(folder, spec.commandLine().getErr()), planner)
+              : Validator.judge(files, planner);
     }
-    out.flush();
-    boolean warned = diagnostics(judgement).findAny().isPresent();
-    return judgement.hasErrors() || (strict && warned) ? ExitCode.FINDINGS : ExitCode.FINE;
+    Judgement judgement = DaggerSelection.of(paths, folder).narrow(everything, spec.commandLine());
+    Report report = report(judgement, files);
+    for (ReportOutput output : outputs) {
+      output.write(report, spec.commandLine().getOut());
+    }
+    boolean fine = report.diagnostics().stream().noneMatch(report::fails);
+    return fine ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 
-  private static void print(Judgement judgement, RepositoryFiles files, PrintWriter out) {
-    TextReport report = new TextReport(files::lines, Terminal.isInteractive());
-    diagnostics(judgement).forEach(diagnostic -> out.println(report.print(diagnostic)));
-    long rejected =
-        judgement.verdicts().stream().filter(Verdict.Rejected.class::isInstance).count();
-    long accepted = judgement.verdicts().size() - rejected;
-    long warnings = diagnostics(judgement).filter(d -> !d.isError()).count();
-    out.printf(
-        "%s accepted, %d rejected%s%n",
-        accepted == 1 ? "1 dagger" : accepted + " daggers",
-        rejected,
-        warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : ", " + warnings + " warnings");
+  private Report report(Judgement judgement, RepositoryFiles files) {
+    return new Report(
+        judgement.verdicts().stream().map(ValidateCommand::subject).toList(),
+        judgement.repository(),
+        files::lines,
+        strict,
+        CiServer.filesUrl(System.getenv()));
   }
 
-  private static Stream<Diagnostic> diagnostics(Judgement judgement) {
-    return Stream.concat(
-        judgement.repository().stream(),
-        judgement.verdicts().stream().flatMap(verdict -> verdict.diagnostics().stream()));
-  }
-
-  /** Which daggers a person asked about. */
-  private record DaggerSelection(List<String> prefixes) {
-
-    static DaggerSelection of(List<String> paths, Path root) {
-      return new DaggerSelection(paths.stream().map(path -> folder(path, root)).toList());
-    }
-
-    Judgement narrow(Judgement judgement, CommandLine command) {
-      if (prefixes.isEmpty()) {
-        return judgement;
-      }
-      for (String prefix : prefixes) {
-        if (judgement.verdicts().stream().noneMatch(verdict -> matches(verdict, prefix))) {
-          throw new CommandLine.ParameterException(command, "there is no dagger in " + prefix);
-        }
-      }
-      return new Judgement(
-          judgement.verdicts().stream()
-              .filter(verdict -> prefixes.stream().anyMatch(prefix -> matches(verdict, prefix)))
-              .toList(),
-          judgement.repository());
-    }
-
-    private static boolean matches(Verdict verdict, String prefix) {
-      return (verdict.name().folder() + "/").startsWith(prefix + "/");
-    }
-
-    private static String folder(String path, Path root) {
-      Path absolute = Path.of(path).toAbsolutePath().normalize();
-      String relative =
-          absolute.startsWith(root)
-              ? root.relativize(absolute).toString().replace('\\', '/')
-              : path;
-      boolean isFolder = relative.equals("daggers") || relative.startsWith("daggers/");
-      return isFolder ? relative : "daggers/" + path;
-    }
+  private static Report.Subject subject(Verdict verdict) {
+    return new Report.Subject(
+        verdict.name().toString(), verdict instanceof Verdict.Accepted, verdict.diagnostics());
   }
 }

@@ -91,6 +91,36 @@ class ValidateCommandTest {
   }
 
   @Test
+  void writesSeveralReportsAtOnce(@TempDir Path reports) throws IOException {
+    Repositories.write(root, "transport/broken", YAML, SQL.replace("status", "statsu"));
+
+    Answer answer =
+        Repositories.run(
+            "validate",
+            "--root",
+            root.toString(),
+            "--output",
+            "github",
+            "--output=sarif=" + reports.resolve("new/findings.sarif"),
+            "--output=JUnit=" + reports.resolve("junit.xml"));
+
+    assertThat(answer.exitCode()).isEqualTo(1);
+    assertThat(answer.out()).startsWith("::error file=daggers/transport/broken/query.sql,line=3");
+    assertThat(reports.resolve("new/findings.sarif")).content().contains("\"DG0404\"");
+    assertThat(reports.resolve("junit.xml")).content().contains("failures=\"1\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"json,github", "sarif=a,json=./a", "xml,json=a", "json=,github"})
+  void endsWithTwoOnOutputsThatCannotBe(String first, String second) {
+    Answer answer =
+        Repositories.run(
+            "validate", "--root", root.toString(), "--output", first, "--output", second);
+
+    assertThat(answer.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void reportsOnlyWhatWasAskedFor() throws IOException {
     Repositories.write(root, "transport/bookings", YAML, SQL);
     Repositories.write(root, "transport/broken", YAML, SQL.replace("city", "citty"));

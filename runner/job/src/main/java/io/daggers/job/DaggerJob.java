@@ -35,19 +35,28 @@ public final class DaggerJob {
    */
   public static StreamGraph graph(JobBundle bundle, UnaryOperator<String> secrets) {
     SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
-    return program(bundle, schemas, new JobTables(bundle, schemas, secrets)).getStreamGraph();
+    return graph(bundle, schemas, new JobTables(bundle, schemas, secrets), configuration(bundle));
   }
 
   /**
-   * The same program over any tables.
+   * The same for tables that are connected to something else.
    *
-   * @param schemas those of the bundle
-   * @throws IllegalStateException as {@link #graph} does
+   * @param schemas of the bundle
+   */
+  public static StreamGraph graph(
+      JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
+    return program(bundle, schemas, tables, configuration).getStreamGraph();
+  }
+
+  /**
+   * The same before Flink makes a graph of it.
+   *
+   * @param schemas of the bundle
    */
   public static StreamExecutionEnvironment program(
-      JobBundle bundle, SchemaCatalog schemas, TableRuntime tables) {
+      JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration(bundle));
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     PlanningSession session =
         PlanningSession.open(
             env,
@@ -81,7 +90,8 @@ public final class DaggerJob {
     return planned;
   }
 
-  private static Configuration configuration(JobBundle bundle) {
+  /** How a bundle runs, without what is particular to a platform. */
+  public static Configuration configuration(JobBundle bundle) {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.NAME, bundle.dagger().toString());
     configuration.set(PipelineOptions.OBJECT_REUSE, true);

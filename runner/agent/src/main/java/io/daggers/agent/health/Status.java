@@ -1,6 +1,7 @@
 package io.daggers.agent.health;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.daggers.diagnostic.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

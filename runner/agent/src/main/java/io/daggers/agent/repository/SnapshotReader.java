@@ -33,10 +33,18 @@ final class SnapshotReader {
   }
 
   static Snapshot read(Repository repository, ObjectId id) throws IOException, RepositoryException {
+    return read(repository, id, "");
+  }
+
+  /**
+   * @param folder whose files are read, from the repository's top; empty for the top
+   */
+  static Snapshot read(Repository repository, ObjectId id, String folder)
+      throws IOException, RepositoryException {
     try (RevWalk commits = new RevWalk(repository)) {
       RevCommit commit = commits.parseCommit(id);
       SnapshotReader reader = new SnapshotReader(repository);
-      reader.readTree(commit);
+      reader.readTree(commit, folder);
       PersonIdent committer = commit.getCommitterIdent();
       return new Snapshot(
           commit.name(),
@@ -46,9 +54,18 @@ final class SnapshotReader {
     }
   }
 
-  private void readTree(RevCommit commit) throws IOException, RepositoryException {
+  private void readTree(RevCommit commit, String folder) throws IOException, RepositoryException {
+    ObjectId tree = commit.getTree();
+    if (!folder.isEmpty()) {
+      try (TreeWalk below = TreeWalk.forPath(repository, folder, commit.getTree())) {
+        if (below == null || !below.isSubtree()) {
+          return;
+        }
+        tree = below.getObjectId(0);
+      }
+    }
     try (TreeWalk walk = new TreeWalk(repository)) {
-      walk.addTree(commit.getTree());
+      walk.addTree(tree);
       walk.setRecursive(true);
       walk.setFilter(PathFilterGroup.createFromStrings(RepositoryFiles.FOLDERS));
       while (walk.next()) {

@@ -5,9 +5,10 @@ import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.validator.Judgement;
+import io.daggers.validator.PlannerException;
 import io.daggers.validator.ResolvedDagger;
-import io.daggers.validator.Validator;
 import io.daggers.validator.Verdict;
+import io.daggers.validator.worker.WorkerPlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
 record Expected(DaggerName name, SinkTable sink, boolean windowed) {
 
   /** Every dagger of the repository that is not suspended here; rejected ones are problems. */
-  static List<Expected> of(RepositoryFiles files, List<String> problems) {
-    Judgement judgement = Validator.judge(files);
+  static List<Expected> of(RepositoryFiles files, List<String> problems) throws PlannerException {
+    Judgement judgement = WorkerPlanner.judge(files);
     judgement.repository().stream()
         .filter(Diagnostic::isError)
         .forEach(diagnostic -> problems.add(text(diagnostic)));

@@ -10,6 +10,7 @@ import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Findings;
 import io.daggers.local.LocalServiceException;
 import io.daggers.local.RunDirectory;
+import io.daggers.validator.PlannerException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -107,7 +108,8 @@ public final class UpRun implements AutoCloseable {
   }
 
   /** Waits until every dagger has written what it must; says which has not after the deadline. */
-  public boolean awaitResults(Duration limit) throws InterruptedException, LocalServiceException {
+  public boolean awaitResults(Duration limit)
+      throws InterruptedException, LocalServiceException, PlannerException {
     List<String> problems = new ArrayList<>();
     List<Expected> expected = Expected.of(files, problems);
     ReadBack readBack = new ReadBack(system.influx(), system.bootstrapServers());

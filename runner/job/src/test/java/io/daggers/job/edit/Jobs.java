@@ -158,13 +158,11 @@ final class Jobs implements AutoCloseable {
   }
 
   private static StreamExecutionEnvironment program(JobBundle bundle, Run run) {
-    StreamExecutionEnvironment program =
-        DaggerJob.program(bundle, SchemaCatalog.of(bundle.schemas()), new RunTables(run));
-    Configuration options = new Configuration();
+    Configuration options = DaggerJob.configuration(bundle);
     // Else every job would wait for one more checkpoint before it ends.
     options.set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false);
-    program.configure(options);
-    return program;
+    return DaggerJob.program(
+        bundle, SchemaCatalog.of(bundle.schemas()), new RunTables(run), options);
   }
 
   private JobID submit(StreamGraph graph) throws Exception {

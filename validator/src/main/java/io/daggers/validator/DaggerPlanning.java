@@ -1,0 +1,76 @@
+package io.daggers.validator;
+
+import io.daggers.check.CheckedQuery;
+import io.daggers.check.Checks;
+import io.daggers.check.PlannerEchoes;
+import io.daggers.check.testcase.TestScript;
+import io.daggers.definition.Dagger;
+import io.daggers.definition.RepositoryFiles;
+import io.daggers.definition.TestCase;
+import io.daggers.definition.TestCaseReader;
+import io.daggers.diagnostic.Findings;
+import io.daggers.sql.AnalysedQuery;
+import io.daggers.sql.PlanningSession;
+import io.daggers.sql.QueryText;
+import io.daggers.sql.table.PlanOnlyRuntime;
+import io.daggers.sql.table.SinkTable;
+import io.daggers.sql.table.StreamTable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The part of judging a dagger that takes Flink: its query is understood, checked and planned. */
+final class DaggerPlanning {
+
+  private final RepositoryFiles files;
+  private final Dagger dagger;
+  private final World world;
+  private final Findings findings;
+
+  DaggerPlanning(RepositoryFiles files, Dagger dagger, World world, Findings findings) {
+    this.files = files;
+    this.dagger = dagger;
+    this.world = world;
+    this.findings = findings;
+  }
+
+  Optional<PlanAnswer.Planned> plan() {
+    List<StreamTable> sources = SourceResolver.resolve(dagger, world, findings);
+    if (sources.size() < dagger.sources().size()) {
+      return Optional.empty();
+    }
+    PlanningSession session =
+        PlanningSession.open(
+            StreamExecutionEnvironment.getExecutionEnvironment(),
+            new QueryText(dagger.queryFile(), dagger.query()),
+            sources,
+            world.schemas(),
+            dagger.settings().stateTtl(),
+            new PlanOnlyRuntime());
+    Optional<AnalysedQuery> analysed = session.analyse(findings);
+    if (analysed.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<SinkTable> sink =
+        new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
+    sink.ifPresent(table -> checkTests(sources, table, analysed.get()));
+    Checks.run(
+        new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null)),
+        findings);
+    Findings ofPlanner = new Findings();
+    Optional<PlanAnswer.Planned> answer =
+        sink.flatMap(
+            table ->
+                session
+                    .plan(analysed.get(), table, ofPlanner)
+                    .map(planned -> new PlanAnswer.Planned(table, planned.summary())));
+    PlannerEchoes.addOthers(ofPlanner.list(), findings);
+    return answer;
+  }
+
+  private void checkTests(List<StreamTable> sources, SinkTable sink, AnalysedQuery query) {
+    for (TestCase test : TestCaseReader.read(files, dagger.name(), findings)) {
+      TestScript.of(test, sources, world.schemas(), sink, query.columns(), findings);
+    }
+  }
+}
