@@ -4,9 +4,6 @@ import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.diagnostic.Location;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +30,10 @@ public final class DaggerReader {
   /** The daggers of a repository by their folders; a folder of another form is a finding. */
   public static SortedSet<DaggerName> names(RepositoryFiles files, Findings findings) {
     SortedSet<DaggerName> names = new TreeSet<>();
-    for (String path : files.under("daggers").keySet()) {
+    for (String path : files.paths()) {
+      if (!path.startsWith("daggers/")) {
+        continue;
+      }
       String[] parts = path.split("/");
       if (parts.length < 4) {
         continue;
@@ -55,6 +55,19 @@ public final class DaggerReader {
   /** The dagger as written, or nothing where findings leave too little to go on. */
   public static Optional<Dagger> read(RepositoryFiles files, DaggerName name, Findings findings) {
     return new DaggerReader(files, name, findings).read();
+  }
+
+  /** The query and as many of the sources as can be read; what cannot was reported by read. */
+  public static Optional<QueryDraft> draft(RepositoryFiles files, DaggerName name) {
+    Findings reported = new Findings();
+    DaggerReader reader = new DaggerReader(files, name, reported);
+    Optional<YamlObject> yaml =
+        YamlReader.read(files, name.folder() + "/dagger.yaml", reported)
+            .flatMap(node -> YamlObject.of(node, DaggerShape.DAGGER, reported));
+    List<Source> sources = yaml.map(reader::sources).orElse(List.of());
+    int written = yaml.map(object -> object.entries("sources").size()).orElse(0);
+    boolean complete = !sources.isEmpty() && sources.size() == written;
+    return reader.query().map(query -> new QueryDraft(name, sources, complete, query));
   }
 
   private Optional<Dagger> read() {
@@ -87,41 +100,12 @@ public final class DaggerReader {
   }
 
   private Optional<String> query() {
-    String file = name.folder() + "/query.sql";
-    byte[] bytes = files.contents().get(file);
-    if (bytes == null) {
-      findings.add(
-          Diagnostic.error(
-              Code.DG0002,
-              Location.startOf(file),
-              "there is no file " + file,
-              "put the dagger's SELECT into it"));
-      return Optional.empty();
-    }
-    if (bytes.length > MAX_QUERY_BYTES) {
-      findings.add(
-          Diagnostic.error(
-              Code.DG0003,
-              Location.startOf(file),
-              "the query has "
-                  + bytes.length
-                  + " bytes; at most "
-                  + MAX_QUERY_BYTES
-                  + " are read"));
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      findings.add(
-          Diagnostic.error(
-              Code.DG0003,
-              Location.startOf(file),
-              "the query is not UTF-8 text",
-              "save it as UTF-8"));
-      return Optional.empty();
-    }
+    return SourceText.read(
+        files,
+        name.folder() + "/query.sql",
+        MAX_QUERY_BYTES,
+        "put the dagger's SELECT into it",
+        findings);
   }
 
   private List<Source> sources(YamlObject dagger) {

@@ -1,10 +1,20 @@
 package io.daggers.sql;
 
-import io.daggers.diagnostic.Diagnostic;
+import com.google.protobuf.Descriptors.Descriptor;
 import io.daggers.diagnostic.Findings;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.function.Functions;
+import io.daggers.sql.names.NodeTypes;
+import io.daggers.sql.names.PlanComplaint;
+import io.daggers.sql.names.QueryMistakes;
+import io.daggers.sql.names.Vocabulary;
+import io.daggers.sql.parse.FunctionPolicy;
+import io.daggers.sql.parse.OutputNames;
+import io.daggers.sql.parse.PatternPolicy;
+import io.daggers.sql.parse.QueryParser;
+import io.daggers.sql.parse.SourceText;
+import io.daggers.sql.parse.SyntaxPolicy;
 import io.daggers.sql.table.DaggerTables;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamColumns;
@@ -12,21 +22,25 @@ import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.ExplainDetail;
+import org.apache.flink.table.api.ExplainFormat;
 import org.apache.flink.table.api.TableConfig;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.api.config.OptimizerConfigOptions;
 import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.catalog.ObjectIdentifier;
@@ -40,6 +54,8 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One query and its tables in Flink's own planner. The validator and the job use the same session,
@@ -47,11 +63,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanningSession {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PlanningSession.class);
+
   private final QueryText query;
   private final TableEnvironmentImpl tables;
   private final DaggerTables catalog;
-  private final Set<String> columns = new HashSet<>();
+  private final Map<String, RowType> columns = new LinkedHashMap<>();
+  private final Map<String, Descriptor> messages = new HashMap<>();
   private final Map<String, String> meanings = new HashMap<>();
+  private final Map<String, StateDescription> positions = new HashMap<>();
 
   private PlanningSession(QueryText query, TableEnvironmentImpl tables, DaggerTables catalog) {
     this.query = query;
@@ -89,9 +109,63 @@ public final class PlanningSession {
     return session;
   }
 
-  /** Parses and validates, or says in findings what is wrong. */
+  /** Says of a query what can be said without its tables. */
+  public static void read(QueryText query, Findings findings) {
+    if (!QueryLimits.check(query, findings)) {
+      return;
+    }
+    QueryParser.parse(query.source(), Set.of(), findings)
+        .ifPresent(
+            parsed -> {
+              SyntaxPolicy.check(parsed.tree(), parsed.source(), findings);
+              FunctionPolicy.check(parsed.tree(), parsed.source(), ownFunctions())
+                  .forEach(call -> findings.add(call.diagnostic()));
+            });
+  }
+
+  /** Parses and validates, or says in findings all that is wrong. */
   public Optional<AnalysedQuery> analyse(Findings findings) {
-    return QueryParser.parse(query, findings).flatMap(tree -> validate(tree, findings));
+    if (!QueryLimits.check(query, findings)) {
+      return Optional.empty();
+    }
+    Vocabulary words = vocabulary();
+    Findings mistakes = new Findings();
+    Optional<QueryParser.Parsed> parsed =
+        QueryParser.parse(query.source(), words.names(), mistakes);
+    if (parsed.isEmpty()) {
+      findings.addAll(mistakes.list());
+      return Optional.empty();
+    }
+    SourceText source = parsed.get().source();
+    SqlNode tree = parsed.get().tree();
+    Findings refused = new Findings();
+    SyntaxPolicy.check(tree, source, refused);
+    OutputNames.check(tree, source, mistakes);
+    PatternPolicy.check(tree, source, mistakes);
+    List<FunctionPolicy.Refused> calls = FunctionPolicy.check(tree, source, words.functions());
+    boolean right = !mistakes.hasErrors() && !refused.hasErrors() && calls.isEmpty();
+    if (right) {
+      try {
+        AnalysedQuery analysed = validate(tree);
+        findings.addAll(mistakes.list());
+        return Optional.of(analysed);
+      } catch (RuntimeException | AssertionError | StackOverflowError e) {
+        if (isTooDeep(e)) {
+          findings.add(QueryLimits.tooComplex(query));
+          return Optional.empty();
+        }
+        LOG.debug("file={} is not valid", query.file(), e);
+      }
+    }
+    Optional<SourceText> judged = SyntaxPolicy.without(source, refused);
+    if (judged.isPresent()) {
+      QueryMistakes.report(judged.get(), calls, words, this::objection, mistakes);
+    } else {
+      calls.forEach(call -> mistakes.add(call.diagnostic()));
+    }
+    findings.addAll(refused.list());
+    findings.addAll(mistakes.list());
+    return Optional.empty();
   }
 
   /**
@@ -108,63 +182,109 @@ public final class PlanningSession {
   /** Plans the query into its sink, or says in findings why it cannot run. */
   public Optional<Planned> plan(AnalysedQuery analysed, SinkTable sink, Findings findings) {
     catalog.setSink(sink, analysed.columns());
-    ObjectIdentifier identifier =
-        ObjectIdentifier.of(DaggerTables.CATALOG, DaggerTables.DATABASE, DaggerTables.SINK);
     try {
-      var resolvedSink = tables.getCatalogManager().getTable(identifier).orElseThrow();
-      InternalPlan plan =
-          tables
-              .getPlanner()
-              .compilePlan(List.of(new SinkModifyOperation(resolvedSink, analysed.operation())));
+      InternalPlan plan = tables.getPlanner().compilePlan(List.of(intoSink(analysed)));
       StateMeaning meaning = new StateMeaning(plan.asJsonString(), meanings);
       // Some errors show only when Flink generates its code, so the validator goes this far too.
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
-      return Optional.of(new Planned(meaning.assign(operators, sink), operators));
+      return Optional.of(new Planned(described(meaning.assign(operators, sink), sink), operators));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      findings.add(complaint(analysed.tree(), e));
+      if (isTooDeep(e)) {
+        findings.add(QueryLimits.tooComplex(query));
+        return Optional.empty();
+      }
+      NodeTypes types = NodeTypes.of(analysed.validated(), analysed.validator());
+      findings.addAll(
+          PlanComplaint.ofPlan(e, query.source(), analysed.tree(), vocabulary(), types));
       return Optional.empty();
     }
   }
 
+  private QueryPlan described(QueryPlan plan, SinkTable sink) {
+    Map<String, StateDescription> all = new HashMap<>(plan.descriptions());
+    all.putAll(positions);
+    if (sink instanceof SinkTable.KafkaTable kafka) {
+      all.put(
+          sink.uid(),
+          StateDescription.of(
+              "results for topic %s that are not committed".formatted(kafka.topic())));
+    }
+    return new QueryPlan(plan.operators(), all);
+  }
+
+  /**
+   * Flink's own EXPLAIN of a query that was planned here: how it was written and optimised, and
+   * which changes each operator sends. The query is planned once more for it, so the operators must
+   * be out of the session's environment by then.
+   */
+  public String explain(AnalysedQuery analysed) {
+    // What is drawn has not been given its names, and is thrown away.
+    ((PlannerBase) tables.getPlanner()).getExecEnv().getConfig().enableAutoGeneratedUIDs();
+    return tables
+        .getPlanner()
+        .explain(List.of(intoSink(analysed)), ExplainFormat.TEXT, ExplainDetail.CHANGELOG_MODE);
+  }
+
+  private SinkModifyOperation intoSink(AnalysedQuery analysed) {
+    ObjectIdentifier identifier =
+        ObjectIdentifier.of(DaggerTables.CATALOG, DaggerTables.DATABASE, DaggerTables.SINK);
+    return new SinkModifyOperation(
+        tables.getCatalogManager().getTable(identifier).orElseThrow(), analysed.operation());
+  }
+
   private void declare(StreamTable source, Schema schema) {
+    source
+        .topics()
+        .forEach(
+            topic ->
+                positions.put(
+                    source.sourceUid(topic),
+                    StateDescription.of(
+                        "how far topic %s was read as %s".formatted(topic, source.name()))));
     List<RowType.RowField> fields = new ArrayList<>(RowTypes.of(schema.descriptor()).getFields());
     fields.addAll(StreamColumns.ALL);
     RowType type = new RowType(false, fields);
-    collectNames(type, columns);
+    columns.put(source.name(), type);
+    messages.put(source.name(), schema.descriptor());
     meanings.put(source.name(), source.meaning());
     catalog.add(source, schema, type);
   }
 
-  private Optional<AnalysedQuery> validate(SqlNode tree, Findings findings) {
+  private AnalysedQuery validate(SqlNode tree) {
+    FlinkPlannerImpl planner = ((PlannerBase) tables.getPlanner()).createFlinkPlanner();
+    SqlNode validated = planner.validate(QueryParser.again(query.source()));
+    RelNode relation = planner.rel(validated).project();
+    QueryOperation operation = new PlannerQueryOperation(relation, query::text);
+    LogicalType row = operation.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
+    RowType columns = nullable((RowType) LogicalTypeUtils.removeTimeAttributes(row));
+    return new AnalysedQuery(
+        query, tree, validated, planner.getOrCreateSqlValidator(), relation, operation, columns);
+  }
+
+  /** What Flink's validator throws at a text. */
+  private Optional<Throwable> objection(SourceText text) {
     try {
       FlinkPlannerImpl planner = ((PlannerBase) tables.getPlanner()).createFlinkPlanner();
-      SqlNode validated = planner.validate(QueryParser.again(query));
-      RelNode relation = planner.rel(validated).project();
-      QueryOperation operation = new PlannerQueryOperation(relation, query::text);
-      LogicalType row = operation.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
-      RowType columns = nullable((RowType) LogicalTypeUtils.removeTimeAttributes(row));
-      return Optional.of(
-          new AnalysedQuery(
-              query,
-              tree,
-              validated,
-              planner.getOrCreateSqlValidator(),
-              relation,
-              operation,
-              columns));
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      findings.add(complaint(tree, e));
+      planner.rel(planner.validate(QueryParser.again(text))).project();
       return Optional.empty();
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      return Optional.of(e);
     }
   }
 
-  private Diagnostic complaint(SqlNode tree, Throwable thrown) {
-    Set<String> functions = new TreeSet<>(Arrays.asList(tables.listFunctions()));
-    functions.addAll(Functions.ALL.keySet());
-    Set<String> upper = new TreeSet<>();
-    functions.forEach(name -> upper.add(name.toUpperCase(java.util.Locale.ROOT)));
-    return new PlannerComplaint(query, tree, Set.of(tables.listTables()), columns, upper)
-        .diagnose(thrown);
+  private static boolean isTooDeep(Throwable thrown) {
+    return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+        .anyMatch(StackOverflowError.class::isInstance);
+  }
+
+  private Vocabulary vocabulary() {
+    return new Vocabulary(columns, messages, ownFunctions());
+  }
+
+  private static Set<String> ownFunctions() {
+    Set<String> functions = new TreeSet<>();
+    Functions.ALL.keySet().forEach(name -> functions.add(name.toUpperCase(Locale.ROOT)));
+    return functions;
   }
 
   /** The sink takes NULL everywhere, so that no operator is added to refuse it. */
@@ -176,16 +296,10 @@ public final class PlanningSession {
             .toList());
   }
 
-  private static void collectNames(RowType row, Set<String> names) {
-    for (RowType.RowField field : row.getFields()) {
-      names.add(field.getName());
-      if (field.getType() instanceof RowType nested) {
-        collectNames(nested, names);
-      }
-    }
-  }
-
   private static void configure(TableConfig config) {
+    // Merging scans of different columns loses the event time of both: FlinkRelUtil.merge refuses a
+    // self-join with a condition on one side. Scans of the same columns are one all the same.
+    config.set(OptimizerConfigOptions.TABLE_OPTIMIZER_REUSE_SOURCE_ENABLED, false);
     config.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
     config.set(TableConfigOptions.TABLE_DYNAMIC_TABLE_OPTIONS_ENABLED, false);
     config.set(

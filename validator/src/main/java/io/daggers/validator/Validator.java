@@ -92,6 +92,7 @@ public final class Validator {
     Set<DaggerName> names = DaggerReader.names(files, repository);
     List<Reading> readings = names.stream().map(validator::read).toList();
     validator.refuseSecrets(path -> !isOf(names, path), repository);
+    validator.refuseUnread(path -> !isOf(names, path), repository);
     TeamTotals.check(
         readings.stream().flatMap(reading -> reading.dagger().stream()).toList(),
         validator.world.teams(),
@@ -100,7 +101,10 @@ public final class Validator {
         planner.plan(
             files,
             validator.world,
-            readings.stream().filter(Reading::canBePlanned).map(Reading::name).toList());
+            readings.stream()
+                .map(Reading::name)
+                .filter(name -> files.contents().containsKey(name.folder() + "/query.sql"))
+                .toList());
     return new Judgement(
         readings.stream().map(reading -> validator.verdict(reading, answers)).toList(),
         repository.list());
@@ -112,16 +116,12 @@ public final class Validator {
    * @param sources those that could be resolved
    */
   private record Reading(
-      DaggerName name, Optional<Dagger> dagger, List<StreamTable> sources, Findings findings) {
-
-    boolean canBePlanned() {
-      return dagger.isPresent() && sources.size() == dagger.get().sources().size();
-    }
-  }
+      DaggerName name, Optional<Dagger> dagger, List<StreamTable> sources, Findings findings) {}
 
   private Reading read(DaggerName name) {
     Findings findings = new Findings();
     refuseSecrets(path -> path.startsWith(name.folder() + "/"), findings);
+    refuseUnread(path -> path.startsWith(name.folder() + "/"), findings);
     Optional<Dagger> dagger = DaggerReader.read(files, name, findings);
     dagger.ifPresent(d -> TeamPolicy.check(d, world.teams(), findings));
     List<StreamTable> sources =
@@ -135,6 +135,12 @@ public final class Validator {
         LiteralSecrets.check(path, this.files.lines(path), findings);
       }
     }
+  }
+
+  private void refuseUnread(Predicate<String> files, Findings findings) {
+    this.files.unread().keySet().stream()
+        .filter(files)
+        .forEach(path -> findings.add(this.files.unreadable(path)));
   }
 
   private static boolean isOf(Set<DaggerName> names, String path) {
