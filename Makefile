@@ -4,7 +4,7 @@ MVN := ./mvnw -B -q
 SOURCES := $(shell find validator runner docs/diagnostics \( -name target -prune \) -o -type f \( -path '*/src/main/*' -o -path 'docs/*' -o -name pom.xml \) -print) pom.xml
 BUILT := runner/cli/target/classpath
 
-.PHONY: help demo run test check format validate build influxd clean
+.PHONY: help demo run test check format validate build influxd fuzz clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -20,6 +20,10 @@ test: influxd ## Build everything and run every test, formatting and style check
 
 check: ## Formatting, style and the fast tests only
 	./mvnw -B -ntp -q verify -DskipITs
+
+fuzz: ## Judge damaged files (FILES=10000, SEED=n): no crash, no hang, no Java in any message
+	@$(MVN) test -pl validator -Dtest=FuzzTest -Dspotless.check.skip \
+	  -Dfuzz.files=$(or $(FILES),10000) $(if $(SEED),-Dfuzz.seed=$(SEED))
 
 format: ## Format the Java sources
 	$(MVN) spotless:apply

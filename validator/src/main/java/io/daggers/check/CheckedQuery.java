@@ -1,11 +1,20 @@
 package io.daggers.check;
 
 import io.daggers.definition.Dagger;
+import io.daggers.diagnostic.Location;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.AnalysedQuery;
+import io.daggers.sql.origin.QueryOrigins;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +31,32 @@ public record CheckedQuery(
 
   public CheckedQuery {
     sources = List.copyOf(sources);
+  }
+
+  /** Where the names in the query come from. */
+  QueryOrigins origins() {
+    return QueryOrigins.of(query, sources, schemas);
+  }
+
+  /** Every call anywhere in the query. */
+  void forEachCall(Consumer<SqlCall> action) {
+    origins().expressions().forEach(expression -> expression.forEachCall(action));
+  }
+
+  Location at(SqlNode node) {
+    return at(node.getParserPosition());
+  }
+
+  Location at(SqlParserPos position) {
+    return query.text().at(position);
+  }
+
+  /** The type of a node of the validated query, where it is known. */
+  Optional<RelDataType> type(SqlNode node) {
+    try {
+      return Optional.ofNullable(query.validator().getValidatedNodeTypeIfKnown(node));
+    } catch (CalciteContextException e) {
+      return Optional.empty(); // the name of an output column in ORDER BY has no type of its own
+    }
   }
 }

@@ -4,9 +4,6 @@ import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.diagnostic.Location;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +30,10 @@ public final class DaggerReader {
   /** The daggers of a repository by their folders; a folder of another form is a finding. */
   public static SortedSet<DaggerName> names(RepositoryFiles files, Findings findings) {
     SortedSet<DaggerName> names = new TreeSet<>();
-    for (String path : files.under("daggers").keySet()) {
+    for (String path : files.paths()) {
+      if (!path.startsWith("daggers/")) {
+        continue;
+      }
       String[] parts = path.split("/");
       if (parts.length < 4) {
         continue;
@@ -100,41 +100,12 @@ public final class DaggerReader {
   }
 
   private Optional<String> query() {
-    String file = name.folder() + "/query.sql";
-    byte[] bytes = files.contents().get(file);
-    if (bytes == null) {
-      findings.add(
-          Diagnostic.error(
-              Code.DG0002,
-              Location.startOf(file),
-              "there is no file " + file,
-              "put the dagger's SELECT into it"));
-      return Optional.empty();
-    }
-    if (bytes.length > MAX_QUERY_BYTES) {
-      findings.add(
-          Diagnostic.error(
-              Code.DG0003,
-              Location.startOf(file),
-              "the query has "
-                  + bytes.length
-                  + " bytes; at most "
-                  + MAX_QUERY_BYTES
-                  + " are read"));
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      findings.add(
-          Diagnostic.error(
-              Code.DG0003,
-              Location.startOf(file),
-              "the query is not UTF-8 text",
-              "save it as UTF-8"));
-      return Optional.empty();
-    }
+    return SourceText.read(
+        files,
+        name.folder() + "/query.sql",
+        MAX_QUERY_BYTES,
+        "put the dagger's SELECT into it",
+        findings);
   }
 
   private List<Source> sources(YamlObject dagger) {

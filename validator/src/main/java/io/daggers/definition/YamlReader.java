@@ -3,7 +3,6 @@ package io.daggers.definition;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.daggers.diagnostic.Code;
@@ -24,7 +23,9 @@ import org.yaml.snakeyaml.LoaderOptions;
  */
 public final class YamlReader {
 
-  private static final int MAX_CODE_POINTS = 256 * 1024;
+  /** A repository's streams by the thousand fit; reading as much takes a moment. */
+  private static final int MAX_BYTES = 1 << 20;
+
   private static final int MAX_DEPTH = 50;
 
   private static final YAMLFactory FACTORY = YAMLFactory.builder().loaderOptions(limits()).build();
@@ -32,6 +33,7 @@ public final class YamlReader {
   private final String file;
   private final Findings findings;
   private final YAMLParser parser;
+  private int depth;
 
   private YamlReader(String file, Findings findings, YAMLParser parser) {
     this.file = file;
@@ -41,13 +43,8 @@ public final class YamlReader {
 
   /** The document in a file, or nothing where it is missing or not YAML; then a finding says so. */
   public static Optional<YamlNode> read(RepositoryFiles files, String file, Findings findings) {
-    Optional<String> text = files.text(file);
-    if (text.isEmpty()) {
-      findings.add(
-          Diagnostic.error(Code.DG0002, Location.startOf(file), "there is no file " + file));
-      return Optional.empty();
-    }
-    return parse(text.get(), file, findings);
+    return SourceText.read(files, file, MAX_BYTES, null, findings)
+        .flatMap(text -> parse(text, file, findings));
   }
 
   /** The document in a text, or nothing where it is not YAML; then a finding says so. */
@@ -69,6 +66,14 @@ public final class YamlReader {
     } catch (JacksonException e) {
       findings.add(syntaxError(e, file));
       return Optional.empty();
+    } catch (TooDeepException e) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0101,
+              e.location,
+              "this is nested more than %d deep".formatted(MAX_DEPTH),
+              "nothing here needs so many brackets or so much indentation"));
+      return Optional.empty();
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
@@ -87,7 +92,7 @@ public final class YamlReader {
   }
 
   private YamlNode mapping() throws IOException {
-    Location start = here();
+    Location start = enter();
     List<YamlNode.Entry> entries = new ArrayList<>();
     Map<String, Location> seen = new HashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -106,16 +111,36 @@ public final class YamlReader {
                 "it is already on line " + first.line() + "; remove one of the two"));
       }
     }
+    depth--;
     return new YamlNode.Mapping(entries, start);
   }
 
   private YamlNode sequence() throws IOException {
-    Location start = here();
+    Location start = enter();
     List<YamlNode> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       items.add(node());
     }
+    depth--;
     return new YamlNode.Sequence(items, start);
+  }
+
+  private Location enter() throws TooDeepException {
+    if (++depth > MAX_DEPTH) {
+      throw new TooDeepException(here());
+    }
+    return here();
+  }
+
+  private static final class TooDeepException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Location location;
+
+    TooDeepException(Location location) {
+      this.location = location;
+    }
   }
 
   private YamlNode scalar(YamlNode.Scalar.Type type) throws IOException {
@@ -155,10 +180,10 @@ public final class YamlReader {
         at == null || at.getLineNr() < 1
             ? Location.startOf(file)
             : Location.at(file, at.getLineNr(), Math.max(1, at.getColumnNr()));
-    String reason =
-        e instanceof JacksonYAMLParseException
-            ? e.getOriginalMessage().lines().findFirst().orElse("").strip()
-            : e.getOriginalMessage();
+    String reason = e.getOriginalMessage().lines().findFirst().orElse("").strip();
+    if (reason.startsWith("Expected a field name")) {
+      reason = "a key must be a text";
+    }
     return Diagnostic.error(
         Code.DG0101,
         location,
@@ -168,8 +193,7 @@ public final class YamlReader {
 
   private static LoaderOptions limits() {
     LoaderOptions limits = new LoaderOptions();
-    limits.setCodePointLimit(MAX_CODE_POINTS);
-    limits.setNestingDepthLimit(MAX_DEPTH);
+    limits.setCodePointLimit(MAX_BYTES);
     limits.setMaxAliasesForCollections(0);
     return limits;
   }

@@ -13,12 +13,21 @@ import org.jspecify.annotations.Nullable;
 public record Diagnostic(
     Code code, Severity severity, Location location, String message, @Nullable String helpText) {
 
+  /** More is not read; and a file of a megabyte may be one word. */
+  private static final int LONGEST_TEXT = 1_000;
+
   /** By place, then by code: the order in which findings are shown. */
   public static final Comparator<Diagnostic> BY_PLACE =
       Comparator.comparing((Diagnostic d) -> d.location().file())
           .thenComparingInt(d -> d.location().line())
           .thenComparingInt(d -> d.location().column())
           .thenComparing(Diagnostic::code);
+
+  /** An analyst's words are quoted in it, and may hold what must not reach a terminal. */
+  public Diagnostic {
+    message = Printable.of(message, LONGEST_TEXT);
+    helpText = helpText == null ? null : Printable.of(helpText, LONGEST_TEXT);
+  }
 
   public static Diagnostic error(Code code, Location location, String message) {
     return new Diagnostic(code, Severity.ERROR, location, message, null);

@@ -1,17 +1,16 @@
 package io.daggers.diagnostic;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects diagnostics while something is read and judged, so that all of them are reported. */
 public final class Findings {
 
-  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
   public void add(Diagnostic diagnostic) {
-    if (!diagnostics.contains(diagnostic)) {
-      diagnostics.add(diagnostic);
-    }
+    diagnostics.add(diagnostic);
   }
 
   public void addAll(Iterable<Diagnostic> others) {

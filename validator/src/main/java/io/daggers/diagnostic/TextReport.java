@@ -36,7 +36,7 @@ public final class TextReport {
     out.append(gutter).append(paint(BLUE, "--> ")).append(at).append('\n');
     List<String> lines = linesOf.apply(at.file());
     if (at.line() <= lines.size()) {
-      String line = lines.get(at.line() - 1);
+      String line = Printable.of(lines.get(at.line() - 1));
       String bar = paint(BLUE, " | ");
       out.append(gutter).append(paint(BLUE, " |")).append('\n');
       out.append(paint(BLUE, number)).append(bar).append(line).append('\n');

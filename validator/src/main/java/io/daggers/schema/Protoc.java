@@ -46,6 +46,12 @@ final class Protoc {
 
   private Protoc() {}
 
+  /** Whether a file comes with the compiler, and not from the repository. */
+  static boolean isWellKnown(String name) {
+    return WELL_KNOWN.stream()
+        .anyMatch(known -> name.equals("google/protobuf/" + known + ".proto"));
+  }
+
   /** Descriptors of all .proto files that compile; the set is empty where one does not. */
   static FileDescriptorSet compile(RepositoryFiles files, Findings findings) {
     List<String> protos = new ArrayList<>();

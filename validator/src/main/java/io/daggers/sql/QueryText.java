@@ -31,7 +31,8 @@ public record QueryText(String file, String text) {
     return Location.startOf(file);
   }
 
-  Location at(SqlParserPos position) {
+  /** Where a node of the query stands; its first line where that is not known. */
+  public Location at(SqlParserPos position) {
     return at(
         position.getLineNum(),
         position.getColumnNum(),
@@ -47,5 +48,19 @@ public record QueryText(String file, String text) {
     return forward
         ? new Location(file, line, column, endLine, endColumn)
         : Location.at(file, line, column);
+  }
+
+  /** What the analyst wrote at a place. */
+  public String written(SqlParserPos position) {
+    Location at = at(position);
+    List<String> lines = text.lines().toList();
+    StringBuilder written = new StringBuilder();
+    for (int line = at.line(); line <= Math.min(at.endLine(), lines.size()); line++) {
+      String whole = lines.get(line - 1);
+      int from = line == at.line() ? at.column() - 1 : 0;
+      int to = line == at.endLine() ? Math.min(at.endColumn(), whole.length()) : whole.length();
+      written.append(whole, Math.min(from, to), to).append(line < at.endLine() ? "\n" : "");
+    }
+    return written.toString();
   }
 }

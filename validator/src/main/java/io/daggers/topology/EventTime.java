@@ -39,4 +39,16 @@ public record EventTime(String field, Unit unit) {
         };
     return new EventTime(text.substring(0, open).strip(), unit);
   }
+
+  /** As streams.yaml writes it. */
+  @Override
+  public String toString() {
+    return switch (unit) {
+      case TIMESTAMP -> field;
+      case SECONDS -> field + "(s)";
+      case MILLISECONDS -> field + "(ms)";
+      case MICROSECONDS -> field + "(us)";
+      case NANOSECONDS -> field + "(ns)";
+    };
+  }
 }

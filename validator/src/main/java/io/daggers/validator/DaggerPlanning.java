@@ -2,8 +2,13 @@ package io.daggers.validator;
 
 import io.daggers.check.CheckedQuery;
 import io.daggers.check.Checks;
+import io.daggers.check.PlannerEchoes;
+import io.daggers.check.testcase.TestScript;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.QueryDraft;
+import io.daggers.definition.RepositoryFiles;
+import io.daggers.definition.TestCase;
+import io.daggers.definition.TestCaseReader;
 import io.daggers.diagnostic.Findings;
 import io.daggers.sql.AnalysedQuery;
 import io.daggers.sql.PlanningSession;
@@ -20,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** The part of judging a dagger that takes Flink: its query is understood, checked and planned. */
 final class DaggerPlanning {
 
+  private final RepositoryFiles files;
   private final Dagger dagger;
   private final World world;
   private final Findings findings;
 
-  DaggerPlanning(Dagger dagger, World world, Findings findings) {
+  DaggerPlanning(RepositoryFiles files, Dagger dagger, World world, Findings findings) {
+    this.files = files;
     this.dagger = dagger;
     this.world = world;
     this.findings = findings;
@@ -44,14 +51,25 @@ final class DaggerPlanning {
     }
     Optional<SinkTable> sink =
         new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
+    sink.ifPresent(table -> checkTests(sources, table, analysed.get()));
     Checks.run(
         new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null)),
         findings);
-    return sink.flatMap(
-        table ->
-            session
-                .plan(analysed.get(), table, findings)
-                .map(planned -> new PlanAnswer.Planned(table, planned.summary())));
+    Findings ofPlanner = new Findings();
+    Optional<PlanAnswer.Planned> answer =
+        sink.flatMap(
+            table ->
+                session
+                    .plan(analysed.get(), table, ofPlanner)
+                    .map(planned -> new PlanAnswer.Planned(table, planned.summary())));
+    PlannerEchoes.addOthers(ofPlanner.list(), findings);
+    return answer;
+  }
+
+  private void checkTests(List<StreamTable> sources, SinkTable sink, AnalysedQuery query) {
+    for (TestCase test : TestCaseReader.read(files, dagger.name(), findings)) {
+      TestScript.of(test, sources, world.schemas(), sink, query.columns(), findings);
+    }
   }
 
   /** Judges the query of a dagger that cannot be planned, because its dagger.yaml has mistakes. */

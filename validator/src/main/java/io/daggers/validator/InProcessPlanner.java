@@ -41,7 +41,7 @@ public final class InProcessPlanner implements Planner {
     try {
       Optional<Dagger> dagger = DaggerReader.read(files, name, findings);
       if (dagger.isPresent()) {
-        planned = new DaggerPlanning(dagger.get(), world, findings).plan();
+        planned = new DaggerPlanning(files, dagger.get(), world, findings).plan();
       } else {
         DaggerReader.draft(files, name)
             .ifPresent(draft -> DaggerPlanning.judge(draft, world, findings));
@@ -57,7 +57,7 @@ public final class InProcessPlanner implements Planner {
     } catch (StackOverflowError e) {
       findings.add(tooComplex(name));
     }
-    return new PlanAnswer(findings.list(), findings.hasErrors() ? null : planned.orElse(null));
+    return new PlanAnswer(findings.list(), planned.orElse(null));
   }
 
   /** What is said of a dagger that takes more memory or a deeper stack than there is. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a planner says about one dagger. It crosses from process to process as JSON, so it is made
  * of plain values: no type of Flink's.
  *
- * @param planned null where the dagger has an error
+ * @param planned null where the query cannot be planned; what is wrong with it otherwise may be
+ *     allowed
  */
 public record PlanAnswer(List<Diagnostic> diagnostics, @Nullable Planned planned) {
 

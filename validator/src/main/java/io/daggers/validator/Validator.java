@@ -68,10 +68,31 @@ public final class Validator {
   private static Judgement judge(RepositoryFiles files, Planner planner, LocalDate today)
       throws PlannerException {
     Findings repository = new Findings();
-    Validator validator = new Validator(files, World.read(files, repository), today);
+    return judge(files, World.read(files, repository), planner, today, repository);
+  }
+
+  /**
+   * The same for a change, as a pull request makes it: with what breaks for who reads what was
+   * written before, and with access to streams as the base revision grants it.
+   *
+   * @param base the files of the revision that the change is made to
+   */
+  public static Judgement judge(RepositoryFiles files, RepositoryFiles base, Planner planner)
+      throws PlannerException {
+    Findings repository = new Findings();
+    World world = World.read(files, repository);
+    Judgement judgement = judge(files, world, planner, LocalDate.now(ZoneOffset.UTC), repository);
+    return BaseComparison.extend(judgement, files, world, base);
+  }
+
+  private static Judgement judge(
+      RepositoryFiles files, World world, Planner planner, LocalDate today, Findings repository)
+      throws PlannerException {
+    Validator validator = new Validator(files, world, today);
     Set<DaggerName> names = DaggerReader.names(files, repository);
     List<Reading> readings = names.stream().map(validator::read).toList();
     validator.refuseSecrets(path -> !isOf(names, path), repository);
+    validator.refuseUnread(path -> !isOf(names, path), repository);
     TeamTotals.check(
         readings.stream().flatMap(reading -> reading.dagger().stream()).toList(),
         validator.world.teams(),
@@ -100,6 +121,7 @@ public final class Validator {
   private Reading read(DaggerName name) {
     Findings findings = new Findings();
     refuseSecrets(path -> path.startsWith(name.folder() + "/"), findings);
+    refuseUnread(path -> path.startsWith(name.folder() + "/"), findings);
     Optional<Dagger> dagger = DaggerReader.read(files, name, findings);
     dagger.ifPresent(d -> TeamPolicy.check(d, world.teams(), findings));
     List<StreamTable> sources =
@@ -113,6 +135,12 @@ public final class Validator {
         LiteralSecrets.check(path, this.files.lines(path), findings);
       }
     }
+  }
+
+  private void refuseUnread(Predicate<String> files, Findings findings) {
+    this.files.unread().keySet().stream()
+        .filter(files)
+        .forEach(path -> findings.add(this.files.unreadable(path)));
   }
 
   private static boolean isOf(Set<DaggerName> names, String path) {

@@ -10,7 +10,9 @@ import io.daggers.topology.Teams;
 import io.daggers.topology.TeamsReader;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What daggers can refer to.
@@ -28,6 +30,19 @@ public record World(
   public World {
     streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));
     brokenStreams = Collections.unmodifiableMap(new LinkedHashMap<>(brokenStreams));
+  }
+
+  /** The stream of a schema, whether it fits it or not. */
+  Optional<Stream> stream(String schema) {
+    Stream stream = streams.get(schema);
+    return Optional.ofNullable(stream == null ? brokenStreams.get(schema) : stream);
+  }
+
+  /** All streams that are declared, whether they fit their schemas or not. */
+  List<Stream> allStreams() {
+    return java.util.stream.Stream.concat(
+            streams.values().stream(), brokenStreams.values().stream())
+        .toList();
   }
 
   /** Reads schemas, streams and teams; what does not fit together is a finding. */

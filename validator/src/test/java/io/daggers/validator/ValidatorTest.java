@@ -42,7 +42,9 @@ class ValidatorTest {
 
   @Test
   void rejectsDaggersOfAStreamThatDoesNotFitItsSchema() {
-    write("schemas/streams.yaml", text("schemas/streams.yaml").replace("event_timestamp", "when"));
+    write(
+        "schemas/streams.yaml",
+        text("schemas/streams.yaml").replaceFirst("event_timestamp", "when"));
     dagger("a", YAML, SQL);
 
     Judgement judgement = judge();

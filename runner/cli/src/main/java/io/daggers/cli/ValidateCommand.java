@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +26,7 @@ import picocli.CommandLine.Spec;
 final class ValidateCommand implements Callable<Integer> {
 
   @Mixin RootOption root = new RootOption();
+  @Mixin BaseOption base = new BaseOption();
   @Spec @Nullable CommandSpec spec;
 
   @Parameters(
@@ -56,7 +56,10 @@ final class ValidateCommand implements Callable<Integer> {
     // It gets ready while the files are read.
     try (Planner planner = WorkerPlanner.start()) {
       files = RepositoryFiles.read(folder);
-      everything = Validator.judge(files, planner);
+      everything =
+          base.isGiven()
+              ? Validator.judge(files, base.files(folder, spec.commandLine().getErr()), planner)
+              : Validator.judge(files, planner);
     }
     Judgement judgement = DaggerSelection.of(paths, folder).narrow(everything, spec.commandLine());
     Report report = report(judgement, files);
@@ -79,43 +82,5 @@ final class ValidateCommand implements Callable<Integer> {
   private static Report.Subject subject(Verdict verdict) {
     return new Report.Subject(
         verdict.name().toString(), verdict instanceof Verdict.Accepted, verdict.diagnostics());
-  }
-
-  /** Which daggers a person asked about. */
-  private record DaggerSelection(List<String> prefixes) {
-
-    static DaggerSelection of(List<String> paths, Path root) {
-      return new DaggerSelection(paths.stream().map(path -> folder(path, root)).toList());
-    }
-
-    Judgement narrow(Judgement judgement, CommandLine command) {
-      if (prefixes.isEmpty()) {
-        return judgement;
-      }
-      for (String prefix : prefixes) {
-        if (judgement.verdicts().stream().noneMatch(verdict -> matches(verdict, prefix))) {
-          throw new CommandLine.ParameterException(command, "there is no dagger in " + prefix);
-        }
-      }
-      return new Judgement(
-          judgement.verdicts().stream()
-              .filter(verdict -> prefixes.stream().anyMatch(prefix -> matches(verdict, prefix)))
-              .toList(),
-          judgement.repository());
-    }
-
-    private static boolean matches(Verdict verdict, String prefix) {
-      return (verdict.name().folder() + "/").startsWith(prefix + "/");
-    }
-
-    private static String folder(String path, Path root) {
-      Path absolute = Path.of(path).toAbsolutePath().normalize();
-      String relative =
-          absolute.startsWith(root)
-              ? root.relativize(absolute).toString().replace('\\', '/')
-              : path;
-      boolean isFolder = relative.equals("daggers") || relative.startsWith("daggers/");
-      return isFolder ? relative : "daggers/" + path;
-    }
   }
 }

@@ -37,7 +37,7 @@ class ArrowsTest {
         .layer("sql")
         .definedBy("io.daggers.sql..")
         .layer("check")
-        .definedBy("io.daggers.check")
+        .definedBy("io.daggers.check..")
         .layer("validator")
         .definedBy("io.daggers.validator..")
         .layer("local")

@@ -4,9 +4,11 @@ import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.schema.SchemaCatalog;
+import io.daggers.sql.AnalysedQuery;
 import io.daggers.sql.PlanningSession;
 import io.daggers.sql.PlanningSession.Planned;
 import io.daggers.sql.QueryText;
+import io.daggers.sql.table.TableRuntime;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -33,9 +35,27 @@ public final class DaggerJob {
    *     did: then its state would not mean what the bundle says
    */
   public static StreamGraph graph(JobBundle bundle, UnaryOperator<String> secrets) {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration(bundle));
     SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
+    return graph(bundle, schemas, new JobTables(bundle, schemas, secrets), configuration(bundle));
+  }
+
+  /**
+   * The same for tables that are connected to something else.
+   *
+   * @param schemas of the bundle
+   */
+  public static StreamGraph graph(
+      JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
+    return prepare(bundle, schemas, tables, configuration).graph();
+  }
+
+  /** A graph, with the session that planned it. */
+  record Prepared(StreamGraph graph, PlanningSession session, AnalysedQuery query) {}
+
+  static Prepared prepare(
+      JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     PlanningSession session =
         PlanningSession.open(
             env,
@@ -43,25 +63,21 @@ public final class DaggerJob {
             bundle.sources(),
             schemas,
             bundle.stateTtl(),
-            new JobTables(bundle, schemas, secrets));
-    Planned planned = plan(session, bundle);
+            tables);
+    Findings findings = new Findings();
+    AnalysedQuery query =
+        session.analyse(findings).orElseThrow(() -> new IllegalStateException(words(findings)));
+    Planned planned = plan(session, query, bundle);
     planned.operators().forEach(env::addOperator);
-    return env.getStreamGraph();
+    return new Prepared(env.getStreamGraph(), session, query);
   }
 
-  private static Planned plan(PlanningSession session, JobBundle bundle) {
+  private static Planned plan(PlanningSession session, AnalysedQuery query, JobBundle bundle) {
     Findings findings = new Findings();
     Planned planned =
         session
-            .analyse(findings)
-            .flatMap(analysed -> session.plan(analysed, bundle.sink(), findings))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "the bundle's query does not plan: "
-                            + findings.list().stream()
-                                .map(Diagnostic::message)
-                                .collect(Collectors.joining("; "))));
+            .plan(query, bundle.sink(), findings)
+            .orElseThrow(() -> new IllegalStateException(words(findings)));
     if (!planned.summary().operators().equals(bundle.operators())) {
       throw new IllegalStateException(
           "this runner plans %s otherwise than its validator did: %s, not %s"
@@ -70,7 +86,14 @@ public final class DaggerJob {
     return planned;
   }
 
-  private static Configuration configuration(JobBundle bundle) {
+  private static String words(Findings findings) {
+    return findings.list().stream()
+        .map(Diagnostic::message)
+        .collect(Collectors.joining("; ", "the bundle's query does not plan: ", ""));
+  }
+
+  /** How a bundle runs, without what is particular to a platform. */
+  public static Configuration configuration(JobBundle bundle) {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.NAME, bundle.dagger().toString());
     configuration.set(PipelineOptions.OBJECT_REUSE, true);

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** A sink with everything decided: what becomes of each output column. */
 public sealed interface SinkTable {
 
+  /** What a tag without a value says. */
+  String NO_TAG = "(none)";
+
   /** Names the sink's place in the state. */
   String uid();
 

@@ -38,7 +38,8 @@ sealed interface Request {
                 }
               });
       return new Open(
-          Base64.getEncoder().encodeToString(world.schemas().files().toByteArray()), shared);
+          Base64.getEncoder().encodeToString(world.schemas().descriptorSet().toByteArray()),
+          shared);
     }
 
     World world() throws InvalidProtocolBufferException {
@@ -57,11 +58,7 @@ sealed interface Request {
   record Plan(String dagger, Map<String, byte[]> files) implements Request {
 
     static Plan of(DaggerName name, RepositoryFiles files) {
-      return new Plan(
-          name.toString(),
-          Map.of(
-              name.folder() + "/dagger.yaml", files.contents().get(name.folder() + "/dagger.yaml"),
-              name.folder() + "/query.sql", files.contents().get(name.folder() + "/query.sql")));
+      return new Plan(name.toString(), files.under(name.folder()));
     }
   }
 }

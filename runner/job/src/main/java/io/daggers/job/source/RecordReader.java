@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Turns a Kafka record into a row. What cannot become a row is counted and passed over: a bad
  * record stops no job.
  */
-final class RecordReader implements KafkaRecordDeserializationSchema<RowData> {
+public final class RecordReader implements KafkaRecordDeserializationSchema<RowData> {
 
   private static final long serialVersionUID = 1L;
 
@@ -43,7 +43,7 @@ final class RecordReader implements KafkaRecordDeserializationSchema<RowData> {
   private transient @Nullable Counter withoutEventTime;
   private transient @Nullable Counter tooFarInFuture;
 
-  RecordReader(StreamTable table, Schema schema, RowType columns, String cluster) {
+  public RecordReader(StreamTable table, Schema schema, RowType columns, String cluster) {
     Duration maxFuture = table.maxFuture();
     this.schemaName = schema.name();
     this.schemaFiles = schema.files().toByteArray();

@@ -1,10 +1,13 @@
 package io.daggers.job.sink.influx;
 
+import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.SinkTable.FieldColumn;
 import io.daggers.sql.table.SinkTable.InfluxTable;
 import io.daggers.sql.table.SinkTable.TagColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.table.data.RowData;
@@ -23,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PointMapping implements Serializable {
 
-  /** What a tag without a value says. */
-  public static final String NO_TAG = "(none)";
-
   private static final long serialVersionUID = 1L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -33,28 +33,37 @@ public final class PointMapping implements Serializable {
   private static final long GREATEST_MILLIS = Long.MAX_VALUE / NANOS_PER_MILLI - 1;
 
   private final String measurement;
+  private final String timeColumn;
   private final int timeIndex;
   private final int timePrecision;
   private final ArrayList<Value> tags = new ArrayList<>();
   private final ArrayList<Value> fields = new ArrayList<>();
 
-  private record Value(String name, int index, LogicalType type, @Nullable Serializable otherwise)
+  private record Value(
+      String name, String column, int index, LogicalType type, @Nullable Serializable otherwise)
       implements Serializable {}
 
   public PointMapping(InfluxTable table, RowType columns) {
     measurement = table.measurement();
-    timeIndex = columns.getFieldIndex(table.time());
+    timeColumn = table.time();
+    timeIndex = columns.getFieldIndex(timeColumn);
     timePrecision = precision(columns.getTypeAt(timeIndex));
     for (TagColumn tag : table.tags()) {
       int index = columns.getFieldIndex(tag.column());
-      tags.add(new Value(tag.name(), index, columns.getTypeAt(index), NO_TAG));
+      LogicalType type = columns.getTypeAt(index);
+      tags.add(new Value(tag.name(), tag.column(), index, type, SinkTable.NO_TAG));
     }
     for (FieldColumn field : table.fields()) {
       int index = columns.getFieldIndex(field.column());
       LogicalType type = columns.getTypeAt(index);
       String otherwise = field.otherwise();
       fields.add(
-          new Value(field.name(), index, type, otherwise == null ? null : parse(otherwise, type)));
+          new Value(
+              field.name(),
+              field.column(),
+              index,
+              type,
+              otherwise == null ? null : parse(otherwise, type)));
     }
   }
 
@@ -68,22 +77,33 @@ public final class PointMapping implements Serializable {
     }
     Point.Builder point = Point.measurement(measurement).time(timeNanos(row), TimeUnit.NANOSECONDS);
     for (Value tag : tags) {
-      Object value = read(row, tag);
-      String text = value == null ? "" : writable(value.toString());
-      point.tag(tag.name(), text.isEmpty() ? NO_TAG : text);
+      point.tag(tag.name(), tag(row, tag));
     }
     boolean any = false;
     for (Value field : fields) {
-      Object value = read(row, field);
-      if (value == null) {
-        value = field.otherwise();
-      }
+      Object value = field(row, field);
       if (value != null) {
         add(point, field.name(), value);
         any = true;
       }
     }
     return any ? Optional.of(point.build()) : Optional.empty();
+  }
+
+  /**
+   * What the row's point holds, by output column: its time as an Instant, tags as text, fields as
+   * Long, Double, Boolean or String, and null for a field that is left out. Nothing where there is
+   * no point.
+   */
+  public Optional<Map<String, @Nullable Object>> written(RowData row) {
+    if (point(row).isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, @Nullable Object> written = new LinkedHashMap<>();
+    written.put(timeColumn, row.getTimestamp(timeIndex, timePrecision).toInstant());
+    tags.forEach(tag -> written.put(tag.column(), tag(row, tag)));
+    fields.forEach(field -> written.put(field.column(), field(row, field)));
+    return Optional.of(written);
   }
 
   /** The row's time, read as UTC, in milliseconds since 1970. */
@@ -95,6 +115,17 @@ public final class PointMapping implements Serializable {
     TimestampData time = row.getTimestamp(timeIndex, timePrecision);
     return Math.addExact(
         Math.multiplyExact(time.getMillisecond(), NANOS_PER_MILLI), time.getNanoOfMillisecond());
+  }
+
+  private static String tag(RowData row, Value tag) {
+    Object value = read(row, tag);
+    String text = value == null ? "" : writable(value.toString());
+    return text.isEmpty() ? SinkTable.NO_TAG : text;
+  }
+
+  private static @Nullable Object field(RowData row, Value field) {
+    Object value = read(row, field);
+    return value == null ? field.otherwise() : value;
   }
 
   private static void add(Point.Builder point, String name, Object value) {

@@ -28,7 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a row into a Kafka record: protobuf value, key, and the row's time as its timestamp. */
-final class RecordWriter
+public final class RecordWriter
     implements KafkaRecordSerializationSchema<RowData>, KafkaDatasetFacetProvider {
 
   private static final long serialVersionUID = 1L;
@@ -45,7 +45,10 @@ final class RecordWriter
   private transient @Nullable KeyWriter keyWriter;
   private transient @Nullable ResultMetrics metrics;
 
-  RecordWriter(KafkaTable table, Schema schema, RowType columns) {
+  /**
+   * @param columns the query's output, each a field of the schema
+   */
+  public RecordWriter(KafkaTable table, Schema schema, RowType columns) {
     String eventTime = table.eventTime();
     this.topic = table.topic().name();
     this.key = List.copyOf(table.key());

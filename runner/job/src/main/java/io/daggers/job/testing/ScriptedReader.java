@@ -1,0 +1,98 @@
+package io.daggers.job.testing;
+
+import io.daggers.job.codec.StreamRow;
+import io.daggers.job.source.RecordReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.UserCodeClassLoader;
+
+/** Takes the steps of a test one by one, on the task's own thread. */
+final class ScriptedReader implements SourceReader<RowData, ScriptedSource.NoSplit> {
+
+  private final StepQueue steps;
+  private final RecordReader records;
+  private final SourceReaderContext context;
+
+  ScriptedReader(StepQueue steps, RecordReader records, SourceReaderContext context) {
+    this.steps = steps;
+    this.records = records;
+    this.context = context;
+  }
+
+  @Override
+  public void start() {
+    try {
+      records.open(
+          new DeserializationSchema.InitializationContext() {
+            @Override
+            public MetricGroup getMetricGroup() {
+              return context.metricGroup();
+            }
+
+            @Override
+            public UserCodeClassLoader getUserCodeClassLoader() {
+              return context.getUserCodeClassLoader();
+            }
+          });
+    } catch (IOException e) {
+      throw new IllegalStateException("the schemas of a source cannot be read", e);
+    }
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
+    Optional<SourceStep> next = steps.poll();
+    if (next.isEmpty()) {
+      return InputStatus.NOTHING_AVAILABLE;
+    }
+    SourceStep step = next.get();
+    try {
+      take(step, output);
+      step.done().complete(null);
+    } catch (Exception e) {
+      step.done().completeExceptionally(e);
+      throw e;
+    }
+    return step instanceof SourceStep.End ? InputStatus.END_OF_INPUT : InputStatus.MORE_AVAILABLE;
+  }
+
+  private void take(SourceStep step, ReaderOutput<RowData> output) throws IOException {
+    if (step instanceof SourceStep.Emit emit) {
+      List<RowData> rows = new java.util.ArrayList<>();
+      records.deserialize(emit.record(), new ListCollector<>(rows));
+      rows.forEach(row -> output.collect(row, ((StreamRow) row).eventTimeMillis()));
+    } else if (step instanceof SourceStep.Advance advance) {
+      output.emitWatermark(new Watermark(advance.watermarkMillis()));
+    }
+  }
+
+  @Override
+  public List<ScriptedSource.NoSplit> snapshotState(long checkpoint) {
+    return List.of();
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return steps.available();
+  }
+
+  @Override
+  public void addSplits(List<ScriptedSource.NoSplit> splits) {}
+
+  @Override
+  public void notifyNoMoreSplits() {}
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,20 @@
+package io.daggers.job.testing;
+
+import io.daggers.job.sink.influx.PointMapping;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.table.data.RowData;
+import org.jspecify.annotations.Nullable;
+
+/** A point of InfluxDB. */
+record WrittenPoint(PointMapping mapping) implements WrittenRow {
+
+  @Override
+  public void open(WriterInitContext context) {}
+
+  @Override
+  public Optional<Map<String, @Nullable Object>> of(RowData row) {
+    return mapping.written(row);
+  }
+}

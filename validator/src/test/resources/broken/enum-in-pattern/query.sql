@@ -1,0 +1,12 @@
+SELECT window_start, city, 1 AS bookings
+FROM bookings
+MATCH_RECOGNIZE (
+  PARTITION BY city
+  ORDER BY rowtime
+  MEASURES CAST(C.rowtime AS TIMESTAMP_LTZ(3)) AS window_start
+  ONE ROW PER MATCH
+  AFTER MATCH SKIP PAST LAST ROW
+  PATTERN (A C) WITHIN INTERVAL '5' MINUTE
+  DEFINE
+    A AS A.status = 'ACCEPTED',
+    C AS C.status = 'CANCELED')

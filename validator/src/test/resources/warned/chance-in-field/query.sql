@@ -1,0 +1,2 @@
+SELECT rowtime AS window_start, city AS city, RAND() AS bookings
+FROM bookings

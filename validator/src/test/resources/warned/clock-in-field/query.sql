@@ -1,0 +1,2 @@
+SELECT rowtime AS window_start, city AS city, CAST(TIMESTAMPDIFF(SECOND, rowtime, NOW()) AS BIGINT) AS bookings
+FROM bookings
