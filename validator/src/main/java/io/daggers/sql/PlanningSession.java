@@ -157,8 +157,7 @@ public final class PlanningSession {
   public String explain(AnalysedQuery analysed) {
     return tables
         .getPlanner()
-        .explain(
-            List.of(intoSink(analysed)), ExplainFormat.TEXT, ExplainDetail.CHANGELOG_MODE);
+        .explain(List.of(intoSink(analysed)), ExplainFormat.TEXT, ExplainDetail.CHANGELOG_MODE);
   }
 
   private SinkModifyOperation intoSink(AnalysedQuery analysed) {

@@ -39,8 +39,7 @@ class LineageTest {
   /** Kinds of state that are operators of their own; OVER is the same operator either way. */
   private static final Set<KeptState.Kind> OPERATORS =
       EnumSet.complementOf(
-          EnumSet.of(
-              KeptState.Kind.OVER, KeptState.Kind.OVER_ROWS, KeptState.Kind.PATTERN));
+          EnumSet.of(KeptState.Kind.OVER, KeptState.Kind.OVER_ROWS, KeptState.Kind.PATTERN));
 
   @TestFactory
   Stream<DynamicTest> seesStateThatNothingEndsWhereThePlannerKeepsIt() throws IOException {
