@@ -9,7 +9,7 @@ import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
-import io.daggers.sql.table.StreamColumns;
+import io.daggers.sql.table.ReservedColumns;
 import io.daggers.topology.EventTime;
 import io.daggers.topology.Stream;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class StreamFitsSchema {
       findings.add(unknownField(key.value(), key, message));
     }
     for (FieldDescriptor field : message.getFields()) {
-      if (StreamColumns.isReserved(field.getName())) {
+      if (ReservedColumns.contain(field.getName())) {
         findings.add(
             Diagnostic.error(
                 Code.DG0207,

@@ -1,6 +1,7 @@
 package io.daggers.sql;
 
 import io.daggers.diagnostic.Location;
+import io.daggers.sql.parse.SourceText;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,11 @@ public record QueryText(String file, String text) {
 
   private static final Pattern SET_WORDS =
       Pattern.compile("\\b(?:UNION|INTERSECT|EXCEPT|MINUS)\\b", Pattern.CASE_INSENSITIVE);
+
+  /** The text as the parser takes it. */
+  public SourceText source() {
+    return SourceText.of(file, text);
+  }
 
   /** The whole first line that holds anything. */
   public Location start() {

@@ -6,8 +6,8 @@ import io.daggers.diagnostic.report.ReportFormat;
 import io.daggers.job.testing.QueryTests;
 import io.daggers.job.testing.TestResult;
 import io.daggers.validator.Judgement;
-import io.daggers.validator.Validator;
 import io.daggers.validator.Verdict;
+import io.daggers.validator.worker.WorkerPlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,8 +49,7 @@ final class TestCommand implements Callable<Integer> {
     ReportOutput.refuseClashes(outputs, spec.commandLine());
     RepositoryFiles files =
         DaggerSelection.of(paths, root.find()).narrow(root.files(), spec.commandLine());
-    // The queries run in this process, so there is no use in planning them in another one.
-    Judgement judgement = Validator.judge(files);
+    Judgement judgement = WorkerPlanner.judge(files);
     boolean text = outputs.stream().anyMatch(TestCommand::isScreen);
     TestScreen screen =
         new TestScreen(spec.commandLine().getOut(), files::lines, Terminal.isInteractive(), text);

@@ -10,8 +10,11 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.daggers.definition.RepositoryFiles;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.validator.InProcessPlanner;
 import io.daggers.validator.ResolvedDagger;
+import io.daggers.validator.Validator;
 import org.junit.jupiter.api.Test;
 
 /** Which room of the house may look into which; everything else fails the build. */
@@ -122,6 +125,20 @@ class ArrowsTest {
         .areDeclaredIn(ResolvedDagger.class)
         .should()
         .bePackagePrivate()
+        .check(HOUSE);
+  }
+
+  /** Planning runs what analysts wrote. */
+  @Test
+  void whatIsNotATestPlansInChildProcesses() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.daggers.validator..")
+        .should()
+        .callMethod(Validator.class, "judge", RepositoryFiles.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(InProcessPlanner.class)
         .check(HOUSE);
   }
 

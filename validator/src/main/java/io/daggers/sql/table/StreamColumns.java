@@ -37,6 +37,6 @@ public final class StreamColumns {
 
   /** Whether a name is taken by one of these columns. */
   public static boolean isReserved(String name) {
-    return ALL.stream().anyMatch(column -> column.getName().equals(name));
+    return ReservedColumns.contain(name);
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One child process. Whatever it does, every call here comes back within its time. */
@@ -153,22 +152,69 @@ final class Worker implements AutoCloseable {
 
   /** A read from a pipe cannot be interrupted; but it ends when the process does. */
   private <T> T within(Duration limit, Exchange<T> exchange) throws IOException {
-    ScheduledFuture<?> alarm =
-        clock.schedule(
-            () -> {
-              overdue = true;
-              process.destroyForcibly();
-            },
-            limit.toMillis(),
-            TimeUnit.MILLISECONDS);
+    Alarm alarm = new Alarm(limit);
+    alarm.setFor(limit);
+    T result;
     try {
-      T result = exchange.run();
-      if (!alarm.cancel(false)) {
-        throw new IOException("too late");
-      }
-      return result;
+      result = exchange.run();
     } finally {
-      alarm.cancel(false);
+      alarm.cancel();
+    }
+    if (overdue) {
+      throw new IOException("too late");
+    }
+    return result;
+  }
+
+  /**
+   * Kills the process when it has worked for longer than it may. What counts is the time it had a
+   * processor: on a machine that is busy with other things a good query takes long, too. Only a
+   * process that does not even work is held to the clock on the wall.
+   */
+  private final class Alarm implements Runnable {
+
+    private static final int MOST_PATIENCE = 6;
+    private static final Duration SHORTEST = Duration.ofMillis(50);
+
+    private final Duration limit;
+    private final Duration worked = worked();
+    private final long start = System.nanoTime();
+    private volatile boolean over;
+
+    Alarm(Duration limit) {
+      this.limit = limit;
+    }
+
+    void setFor(Duration delay) {
+      var unused = clock.schedule(this, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public synchronized void run() {
+      if (over) {
+        return;
+      }
+      Duration left = limit.minus(worked().minus(worked));
+      Duration passed = Duration.ofNanos(System.nanoTime() - start);
+      boolean patient = passed.compareTo(limit.multipliedBy(MOST_PATIENCE)) < 0;
+      if (patient && !left.isNegative() && !left.isZero()) {
+        setFor(left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+        return;
+      }
+      overdue = true;
+      process.destroyForcibly();
+    }
+
+    synchronized void cancel() {
+      over = true;
+    }
+
+    /** Where the system does not tell, the clock on the wall is all there is. */
+    private Duration worked() {
+      return process
+          .info()
+          .totalCpuDuration()
+          .orElseGet(() -> Duration.ofNanos(System.nanoTime()));
     }
   }
 

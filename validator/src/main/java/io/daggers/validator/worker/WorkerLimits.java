@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param workers most child processes at a time
  * @param heapMebibytes heap of each
  * @param start until a child process must be ready
- * @param perDagger until a dagger must be planned
+ * @param perDagger how long planning a dagger may keep a processor busy; a process that waits for
+ *     something is given six times as long
  * @param inAll until all daggers must be planned
  */
 public record WorkerLimits(

@@ -184,10 +184,12 @@ public final class WorkerPlanner implements Planner {
         }
         worker = worker == null ? ready() : worker;
         Duration limit = left.compareTo(limits.perDagger()) < 0 ? left : limits.perDagger();
+        long asked = System.nanoTime();
         outcome = worker.ask(round.number(), round.opening(), request, limit);
         again = false;
         if (outcome instanceof Worker.Outcome.Answered answered) {
           round.answers().put(name, answered.answer());
+          LOG.debug("dagger={} planned_micros={}", name, (System.nanoTime() - asked) / 1_000);
         } else {
           // Others may have filled its memory: only a fresh process tells who is to blame.
           again = worker.isUsed();
