@@ -203,13 +203,13 @@ public final class PlanningSession {
       QueryPlan summary = described(meaning.assign(operators, sink), sink, analysed.columns());
       return Optional.of(new Planned(summary, operators, changes));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      if (isTooComplex(e)) {
+        findings.add(QueryLimits.tooComplex(query));
+        return Optional.empty();
+      }
       Optional<Diagnostic> updating = UpdatingQuery.diagnose(analysed, sink, e);
       if (updating.isPresent()) {
         findings.add(updating.get());
-        return Optional.empty();
-      }
-      if (isTooComplex(e)) {
-        findings.add(QueryLimits.tooComplex(query));
         return Optional.empty();
       }
       NodeTypes types = NodeTypes.of(analysed.validated(), analysed.validator());
