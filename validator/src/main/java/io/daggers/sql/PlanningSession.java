@@ -157,7 +157,7 @@ public final class PlanningSession {
         findings.addAll(mistakes.list());
         return Optional.of(analysed);
       } catch (RuntimeException | AssertionError | StackOverflowError e) {
-        if (isTooDeep(e)) {
+        if (isTooComplex(e)) {
           findings.add(QueryLimits.tooComplex(query));
           return Optional.empty();
         }
@@ -208,7 +208,7 @@ public final class PlanningSession {
         findings.add(updating.get());
         return Optional.empty();
       }
-      if (isTooDeep(e)) {
+      if (isTooComplex(e)) {
         findings.add(QueryLimits.tooComplex(query));
         return Optional.empty();
       }
@@ -295,7 +295,7 @@ public final class PlanningSession {
     }
   }
 
-  private static boolean isTooDeep(Throwable thrown) {
+  private static boolean isTooComplex(Throwable thrown) {
     return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
         .anyMatch(StackOverflowError.class::isInstance);
   }
