@@ -16,7 +16,7 @@ public final class PlannerEchoes {
           Code.DG0327, Set.of(Code.DG0409, Code.DG0521),
           Code.DG0324, Set.of(Code.DG0407, Code.DG0408, Code.DG0424),
           Code.DG0432, Set.of(Code.DG0407, Code.DG0422, Code.DG0424),
-          Code.DG0439, Set.of(Code.DG0407, Code.DG0439));
+          Code.DG0439, Set.of(Code.DG0407));
 
   private PlannerEchoes() {}
 
@@ -32,10 +32,16 @@ public final class PlannerEchoes {
       return false;
     }
     // A clause that is refused for what it keeps need not be refused for what it writes, too.
+    boolean saidBefore =
+        error.code() == echo.code()
+            && Diagnostic.BY_PLACE.compare(error, echo) < 0
+            && error.location().contains(echo.location());
     boolean ofTheClause =
         error.code().name().startsWith("DG030")
             && echo.code() == Code.DG0409
             && echo.location().contains(error.location());
-    return ofTheClause || ECHOES.getOrDefault(error.code(), Set.of()).contains(echo.code());
+    return saidBefore
+        || ofTheClause
+        || ECHOES.getOrDefault(error.code(), Set.of()).contains(echo.code());
   }
 }

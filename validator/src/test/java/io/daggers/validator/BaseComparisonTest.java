@@ -9,6 +9,7 @@ import io.daggers.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,8 @@ class BaseComparisonTest {
     replace(files, STREAMS, "readers: [finance]", "readers: [finance, cases]");
     dagger(files, LEDGER_YAML, LEDGER_SQL);
 
-    assertThat(onlyFinding(judge()).code()).isEqualTo(Code.DG0601);
-    assertThat(onlyFinding(judge()).message())
+    assertThat(onlyError(judge()).code()).isEqualTo(Code.DG0601);
+    assertThat(onlyError(judge()).message())
         .isEqualTo(
             "team cases may not read private.v1.Ledger in the base revision, and a change cannot"
                 + " allow itself to");
@@ -103,8 +104,8 @@ class BaseComparisonTest {
     Judgement judgement = judge();
 
     assertThat(judgement.repository()).extracting(Diagnostic::code).containsExactly(Code.DG0723);
-    assertThat(onlyFinding(judgement).code()).isEqualTo(Code.DG0601);
-    assertThat(onlyFinding(judgement).message())
+    assertThat(onlyError(judgement).code()).isEqualTo(Code.DG0601);
+    assertThat(onlyError(judgement).message())
         .contains("the topic ledger@mainstream, which is of the stream private.v1.Ledger");
   }
 
@@ -127,8 +128,8 @@ class BaseComparisonTest {
 
     Judgement judgement = judge();
 
-    assertThat(onlyFinding(judgement).code()).isEqualTo(Code.DG0605);
-    assertThat(onlyFinding(judgement).helpText())
+    assertThat(onlyError(judgement).code()).isEqualTo(Code.DG0605);
+    assertThat(onlyError(judgement).helpText())
         .contains("merge the change of daggers/teams.yaml");
     assertThat(judgement.repository()).extracting(Diagnostic::code).containsExactly(Code.DG0607);
   }
@@ -175,11 +176,13 @@ class BaseComparisonTest {
     return InProcess.judge(RepositoryFiles.of(files), RepositoryFiles.of(base));
   }
 
-  private static Diagnostic onlyFinding(Judgement judgement) {
+  private static Diagnostic onlyError(Judgement judgement) {
     assertThat(judgement.verdicts()).hasSize(1);
     assertThat(judgement.verdicts().get(0)).isInstanceOf(Verdict.Rejected.class);
-    assertThat(judgement.verdicts().get(0).diagnostics()).hasSize(1);
-    return judgement.verdicts().get(0).diagnostics().get(0);
+    List<Diagnostic> errors =
+        judgement.verdicts().get(0).diagnostics().stream().filter(Diagnostic::isError).toList();
+    assertThat(errors).hasSize(1);
+    return errors.get(0);
   }
 
   private static void dagger(Map<String, byte[]> files, String yaml, String sql) {

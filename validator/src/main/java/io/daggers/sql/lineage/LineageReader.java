@@ -194,6 +194,7 @@ final class LineageReader {
 
   private static boolean isOfTheRow(RelNode relation) {
     return relation instanceof Uncollect
+        || relation instanceof Snapshot
         || relation instanceof TableFunctionScan
         || relation instanceof Values
         || (relation.getInputs().size() == 1 && isOfTheRow(relation.getInput(0)));
