@@ -13,10 +13,10 @@ public final class PlannerEchoes {
   private static final Map<Code, Set<Code>> ECHOES =
       Map.of(
           Code.DG0321, Set.of(Code.DG0409),
-          Code.DG0327, Set.of(Code.DG0409),
-          Code.DG0324, Set.of(Code.DG0407),
-          Code.DG0432, Set.of(Code.DG0407),
-          Code.DG0439, Set.of(Code.DG0407));
+          Code.DG0327, Set.of(Code.DG0409, Code.DG0521),
+          Code.DG0324, Set.of(Code.DG0407, Code.DG0408, Code.DG0424),
+          Code.DG0432, Set.of(Code.DG0407, Code.DG0422, Code.DG0424),
+          Code.DG0439, Set.of(Code.DG0407, Code.DG0439));
 
   private PlannerEchoes() {}
 

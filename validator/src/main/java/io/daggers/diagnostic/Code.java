@@ -68,7 +68,6 @@ public enum Code {
   DG0418("queries of a UNION have different columns"),
   DG0419("condition is not TRUE or FALSE"),
   DG0420("ambiguous column"),
-  DG0421("a stream cannot be sorted"),
   DG0422("types are compared that are not converted"),
   DG0423("a stream has no versions"),
   DG0424("part of SQL that does not run over streams"),

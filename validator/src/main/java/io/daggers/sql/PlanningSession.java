@@ -157,7 +157,7 @@ public final class PlanningSession {
         findings.addAll(mistakes.list());
         return Optional.of(analysed);
       } catch (RuntimeException | AssertionError | StackOverflowError e) {
-        if (isTooDeep(e)) {
+        if (isTooComplex(e)) {
           findings.add(QueryLimits.tooComplex(query));
           return Optional.empty();
         }
@@ -203,13 +203,13 @@ public final class PlanningSession {
       QueryPlan summary = described(meaning.assign(operators, sink), sink, analysed.columns());
       return Optional.of(new Planned(summary, operators, changes));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      if (isTooComplex(e)) {
+        findings.add(QueryLimits.tooComplex(query));
+        return Optional.empty();
+      }
       Optional<Diagnostic> updating = UpdatingQuery.diagnose(analysed, sink, e);
       if (updating.isPresent()) {
         findings.add(updating.get());
-        return Optional.empty();
-      }
-      if (isTooDeep(e)) {
-        findings.add(QueryLimits.tooComplex(query));
         return Optional.empty();
       }
       NodeTypes types = NodeTypes.of(analysed.validated(), analysed.validator());
@@ -295,7 +295,7 @@ public final class PlanningSession {
     }
   }
 
-  private static boolean isTooDeep(Throwable thrown) {
+  private static boolean isTooComplex(Throwable thrown) {
     return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
         .anyMatch(StackOverflowError.class::isInstance);
   }

@@ -21,7 +21,16 @@ public final class Dependencies {
           "||",
           "CONCAT",
           "CONCAT_WS",
-          "TO_TIMESTAMP_LTZ");
+          "TO_TIMESTAMP_LTZ",
+          "TUMBLE_START",
+          "TUMBLE_END",
+          "TUMBLE_ROWTIME",
+          "HOP_START",
+          "HOP_END",
+          "HOP_ROWTIME",
+          "SESSION_START",
+          "SESSION_END",
+          "SESSION_ROWTIME");
 
   /** Operators whose result tells an operand where all others are constant. */
   private static final Set<String> SHIFTS = Set.of("+", "-", "DATETIME_PLUS", "MINUS_DATE");

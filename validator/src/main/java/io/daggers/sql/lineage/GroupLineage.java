@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.sql.SqlNode;
@@ -49,10 +50,13 @@ final class GroupLineage {
   }
 
   private void keep(Aggregate aggregate, List<RowValue> keys, Clauses.@Nullable Grouping clause) {
+    SqlNode at = clause == null ? null : clause.at();
     if (isWindowed(keys)) {
+      if (keys.stream().anyMatch(key -> splitsSessions(key, keys))) {
+        reading.keep(KeptState.Kind.HALF_WINDOW, at, keys, "");
+      }
       return;
     }
-    SqlNode at = clause == null ? null : clause.at();
     List<RowValue> bounds = keys.stream().filter(RowValue::isWindowBound).toList();
     if (bounds.size() == 1) {
       boolean isStart = bounds.get(0).kind() == RowValue.Kind.WINDOW_START;
@@ -62,6 +66,18 @@ final class GroupLineage {
     } else {
       reading.keep(KeptState.Kind.AGGREGATE, at, keys, words(aggregate.getAggCallList()));
     }
+  }
+
+  /** Whether a key is the start of sessions that are made of other columns than the groups. */
+  private boolean splitsSessions(RowValue start, List<RowValue> keys) {
+    List<RowValue> partition = reading.sessions.get(start);
+    return partition != null
+        && !Set.copyOf(partition)
+            .equals(
+                keys.stream()
+                    .filter(key -> !key.isWindowBound())
+                    .filter(key -> key.kind() != RowValue.Kind.WINDOW_TIME)
+                    .collect(Collectors.toSet()));
   }
 
   /** Whether groups end with a window. */

@@ -37,7 +37,10 @@ public record KeptState(Kind kind, @Nullable SqlNode at, List<RowValue> keys, St
   public enum Kind {
     /** Groups; the detail says what is kept of each. */
     AGGREGATE,
-    /** Groups or a join by one bound of a window only; the detail names the other. */
+    /**
+     * Groups or a join by what is not a whole window: by one of its bounds, the detail naming the
+     * other, or by other columns than its sessions are made of.
+     */
     HALF_WINDOW,
     DISTINCT,
     /** The detail is UNION, INTERSECT or EXCEPT. */

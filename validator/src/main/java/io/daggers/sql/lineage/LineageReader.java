@@ -80,7 +80,7 @@ final class LineageReader {
     }
     if (relation instanceof TableFunctionScan function && WindowLineage.isWindow(function)) {
       RelationRows input = rows(function.getInput(0), List.of());
-      return WindowLineage.rows(function, input, reading.dependencies);
+      return WindowLineage.rows(function, input, reading);
     }
     if (relation instanceof WatermarkAssigner || relation instanceof Snapshot) {
       return rows(relation.getInput(0), List.of());

@@ -16,6 +16,10 @@ final class Reading {
   final Conditions conditions = new Conditions(expressions, dependencies);
   final List<KeptState> kept = new ArrayList<>();
   final Map<RowValue, SqlNode> groupItems = new HashMap<>();
+
+  /** What the sessions of a window's start are made of. */
+  final Map<RowValue, List<RowValue>> sessions = new HashMap<>();
+
   final Map<RowValue, RowValue> optional = new HashMap<>();
   final Clauses clauses;
 

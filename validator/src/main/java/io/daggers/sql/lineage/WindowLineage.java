@@ -24,7 +24,7 @@ final class WindowLineage {
         && function.getInputs().size() == 1;
   }
 
-  static RelationRows rows(TableFunctionScan function, RelationRows input, Dependencies all) {
+  static RelationRows rows(TableFunctionScan function, RelationRows input, Reading reading) {
     RexCall call = (RexCall) function.getCall();
     String name = call.getOperator().getName();
     String definition =
@@ -39,7 +39,11 @@ final class WindowLineage {
     RowValue time = bound(RowValue.Kind.WINDOW_TIME, fields.get(first + 2), definition);
     List<RowValue> columns = new ArrayList<>(input.columns().subList(0, first));
     columns.addAll(List.of(start, end, time));
-    note(name, start, end, time, partition(call, input), all);
+    List<RowValue> partition = partition(call, input);
+    note(name, start, end, time, partition, reading.dependencies);
+    if (name.equals("SESSION")) {
+      reading.sessions.put(start, partition);
+    }
     List<UniqueKey> keys = new ArrayList<>();
     for (UniqueKey key : input.keys()) {
       List<RowValue> values = new ArrayList<>(key.values());

@@ -5,6 +5,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.types.RowKind;
 
 /** Brings what would be written to the stage. */
 record CollectingSink(String stage, WrittenRow written) implements Sink<RowData> {
@@ -16,7 +17,17 @@ record CollectingSink(String stage, WrittenRow written) implements Sink<RowData>
     return new SinkWriter<>() {
       @Override
       public void write(RowData row, Context any) throws IOException {
-        written.of(row).ifPresent(here::result);
+        boolean update = row.getRowKind() == RowKind.UPDATE_AFTER;
+        written
+            .of(row)
+            .ifPresent(
+                values -> {
+                  if (update) {
+                    here.updated(values, written.identity());
+                  } else {
+                    here.result(values);
+                  }
+                });
       }
 
       @Override

@@ -4,6 +4,7 @@ import io.daggers.topology.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,15 @@ final class Stage {
 
   void result(Map<String, @Nullable Object> row) {
     synchronized (results) {
+      results.add(row);
+    }
+  }
+
+  /** A row that takes the place of the one that equals it in some columns. */
+  void updated(Map<String, @Nullable Object> row, List<String> identity) {
+    synchronized (results) {
+      results.removeIf(
+          other -> identity.stream().allMatch(c -> Objects.equals(other.get(c), row.get(c))));
       results.add(row);
     }
   }

@@ -5,6 +5,8 @@ import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.table.SinkTable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -16,9 +18,17 @@ import org.jspecify.annotations.Nullable;
 sealed interface WrittenRow extends Serializable permits WrittenPoint, WrittenRecord {
 
   static WrittenRow of(SinkTable table, SchemaCatalog schemas, RowType columns) {
-    return table instanceof SinkTable.InfluxTable influx
-        ? new WrittenPoint(new PointMapping(influx, columns))
-        : WrittenRecord.of((SinkTable.KafkaTable) table, schemas, columns);
+    if (table instanceof SinkTable.InfluxTable influx) {
+      ArrayList<String> identity = new ArrayList<>(List.of(influx.time()));
+      influx.tags().forEach(tag -> identity.add(tag.column()));
+      return new WrittenPoint(new PointMapping(influx, columns), identity);
+    }
+    return WrittenRecord.of((SinkTable.KafkaTable) table, schemas, columns);
+  }
+
+  /** The columns in which a row equals the one whose place it takes; empty where none ever does. */
+  default List<String> identity() {
+    return List.of();
   }
 
   void open(WriterInitContext context) throws IOException;
