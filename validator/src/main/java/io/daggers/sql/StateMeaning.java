@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -94,25 +95,20 @@ final class StateMeaning {
    * named themselves.
    */
   QueryPlan assign(List<Transformation<?>> sinks, SinkTable sink) {
-    Set<Transformation<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Transformation<?>> parts = parts(sinks);
+    Map<Transformation<?>, String> readers = ReaderNames.of(parts, this::operator);
     Map<String, Integer> used = new HashMap<>();
     SortedMap<String, QueryPlan.Operator> sources = new TreeMap<>();
-    Deque<Transformation<?>> open = new ArrayDeque<>(sinks);
-    while (!open.isEmpty()) {
-      Transformation<?> transformation = open.poll();
-      if (!seen.add(transformation)) {
-        continue;
-      }
-      if (transformation.getUid() != null) {
-        String name = named(transformation.getUid());
+    for (Transformation<?> part : parts) {
+      if (part.getUid() != null) {
+        String name = readers.getOrDefault(part, named(part.getUid()));
         int times = used.merge(name, 1, Integer::sum);
         String uid = times == 1 ? name : name + "-" + times;
-        transformation.setUid(uid);
+        part.setUid(uid);
         if (StreamTable.isSourceUid(uid)) {
           sources.put(uid, new QueryPlan.Operator(uid, "source", true));
         }
       }
-      open.addAll(transformation.getInputs());
     }
     List<QueryPlan.Operator> all = new ArrayList<>(sources.values());
     all.addAll(operators.values());
@@ -150,13 +146,34 @@ final class StateMeaning {
         sink.has("inputUpsertKey") ? key : null);
   }
 
+  private static List<Transformation<?>> parts(List<Transformation<?>> sinks) {
+    Set<Transformation<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Transformation<?>> parts = new ArrayList<>();
+    Deque<Transformation<?>> open = new ArrayDeque<>(sinks);
+    while (!open.isEmpty()) {
+      Transformation<?> part = open.poll();
+      if (seen.add(part)) {
+        parts.add(part);
+        open.addAll(part.getInputs());
+      }
+    }
+    return parts;
+  }
+
   private String named(String uid) {
     Matcher matcher = FLINK_UID.matcher(uid);
-    if (!matcher.matches()) {
-      return uid;
-    }
-    QueryPlan.Operator operator = operators.get(Integer.parseInt(matcher.group(1)));
-    return operator == null ? uid : operator.uid() + "-" + matcher.group(2);
+    return operator(uid)
+        .filter(operator -> matcher.matches())
+        .map(operator -> operator.uid() + "-" + matcher.group(2))
+        .orElse(uid);
+  }
+
+  /** The operator that a uid made by Flink is of. */
+  private Optional<QueryPlan.Operator> operator(String uid) {
+    Matcher matcher = FLINK_UID.matcher(uid);
+    return matcher.matches()
+        ? Optional.ofNullable(operators.get(Integer.parseInt(matcher.group(1))))
+        : Optional.empty();
   }
 
   private RowsMeaning meaning(int id) {
