@@ -46,8 +46,8 @@ public final class NodeTypes {
   private static @Nullable RelDataType type(SqlNode node, SqlValidator validator) {
     try {
       return validator.getValidatedNodeTypeIfKnown(node);
-    } catch (CalciteContextException e) {
-      // A name that is no expression, such as that of a window: the validator takes it for a type.
+    } catch (CalciteContextException | UnsupportedOperationException e) {
+      // No expression, such as the name of a window, or DESC: the validator knows no type of it.
       return null;
     }
   }
