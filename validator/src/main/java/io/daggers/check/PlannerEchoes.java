@@ -24,11 +24,23 @@ public final class PlannerEchoes {
   public static List<Diagnostic> leftOut(List<Diagnostic> all) {
     return all.stream()
         .filter(diagnostic -> all.stream().noneMatch(other -> causes(other, diagnostic)))
+        .filter(diagnostic -> !isRepeated(diagnostic, all))
         .toList();
   }
 
+  /** Whether the rules have said the same of the same place, before the planner did. */
+  private static boolean isRepeated(Diagnostic diagnostic, List<Diagnostic> all) {
+    return ECHOES.getOrDefault(diagnostic.code(), Set.of()).contains(diagnostic.code())
+        && all.stream()
+            .filter(other -> other.code() == diagnostic.code())
+            .filter(other -> other.location().equals(diagnostic.location()))
+            .findFirst()
+            .filter(first -> !first.equals(diagnostic))
+            .isPresent();
+  }
+
   private static boolean causes(Diagnostic error, Diagnostic echo) {
-    if (!error.isError()) {
+    if (!error.isError() || error.code() == echo.code()) {
       return false;
     }
     // A clause that is refused for what it keeps need not be refused for what it writes, too.
