@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,7 +21,8 @@ import org.apache.flink.api.dag.Transformation;
 final class ReaderNames {
 
   private final Function<String, Optional<QueryPlan.Operator>> operators;
-  private final Map<Transformation<?>, List<Transformation<?>>> takers = new IdentityHashMap<>();
+  private final IdentityHashMap<Transformation<?>, List<Transformation<?>>> takers =
+      new IdentityHashMap<>();
 
   private ReaderNames(Function<String, Optional<QueryPlan.Operator>> operators) {
     this.operators = operators;
@@ -32,7 +34,7 @@ final class ReaderNames {
    * @param all every part of the program, under the uids that Flink gave
    * @param operators the operator that such a uid is of
    */
-  static Map<Transformation<?>, String> of(
+  static IdentityHashMap<Transformation<?>, String> of(
       Collection<Transformation<?>> all, Function<String, Optional<QueryPlan.Operator>> operators) {
     ReaderNames names = new ReaderNames(operators);
     Map<String, List<Transformation<?>>> readers = new HashMap<>();
@@ -43,7 +45,7 @@ final class ReaderNames {
         readers.computeIfAbsent(each.getUid(), uid -> new ArrayList<>()).add(each);
       }
     }
-    Map<Transformation<?>, String> named = new IdentityHashMap<>();
+    IdentityHashMap<Transformation<?>, String> named = new IdentityHashMap<>();
     readers.forEach(
         (uid, several) -> {
           if (several.size() > 1) {
@@ -56,17 +58,18 @@ final class ReaderNames {
   /** What keeps something of a reader's rows; where that is not its alone, also what takes them. */
   private String suffix(Transformation<?> reader, List<Transformation<?>> others) {
     String keepers = nearest(reader, true);
-    boolean alone = others.stream().filter(each -> nearest(each, true).equals(keepers)).count() == 1;
+    boolean alone =
+        others.stream().filter(each -> nearest(each, true).equals(keepers)).count() == 1;
     return Digest.brief(alone ? keepers : keepers + " " + nearest(reader, false));
   }
 
   private String nearest(Transformation<?> reader, boolean stateful) {
-    TreeSet<String> found = new TreeSet<>();
+    SortedSet<String> found = new TreeSet<>();
     collect(reader, stateful, found);
     return found.stream().collect(Collectors.joining(" "));
   }
 
-  private void collect(Transformation<?> from, boolean stateful, TreeSet<String> found) {
+  private void collect(Transformation<?> from, boolean stateful, SortedSet<String> found) {
     for (Transformation<?> taker : takers.getOrDefault(from, List.of())) {
       Optional<QueryPlan.Operator> operator =
           Optional.ofNullable(taker.getUid()).flatMap(operators);

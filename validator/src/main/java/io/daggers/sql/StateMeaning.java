@@ -96,7 +96,7 @@ final class StateMeaning {
    */
   QueryPlan assign(List<Transformation<?>> sinks, SinkTable sink) {
     List<Transformation<?>> parts = parts(sinks);
-    Map<Transformation<?>, String> readers = ReaderNames.of(parts, this::operator);
+    IdentityHashMap<Transformation<?>, String> readers = ReaderNames.of(parts, this::operator);
     Map<String, Integer> used = new HashMap<>();
     SortedMap<String, QueryPlan.Operator> sources = new TreeMap<>();
     for (Transformation<?> part : parts) {

@@ -129,8 +129,7 @@ class BaseComparisonTest {
     Judgement judgement = judge();
 
     assertThat(onlyError(judgement).code()).isEqualTo(Code.DG0605);
-    assertThat(onlyError(judgement).helpText())
-        .contains("merge the change of daggers/teams.yaml");
+    assertThat(onlyError(judgement).helpText()).contains("merge the change of daggers/teams.yaml");
     assertThat(judgement.repository()).extracting(Diagnostic::code).containsExactly(Code.DG0607);
   }
 
