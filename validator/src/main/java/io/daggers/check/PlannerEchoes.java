@@ -39,21 +39,22 @@ public final class PlannerEchoes {
             .isPresent();
   }
 
+  /** The planner says in its words what a rule has said of the same ORDER BY. */
+  private static boolean says(Diagnostic earlier, Diagnostic again) {
+    return earlier.code() == Code.DG0439
+        && again.code() == Code.DG0439
+        && earlier.location().contains(again.location());
+  }
+
   private static boolean causes(Diagnostic error, Diagnostic echo) {
     if (!error.isError() || error.code() == echo.code()) {
       return false;
     }
     // A clause that is refused for what it keeps need not be refused for what it writes, too.
-    boolean saidBefore =
-        error.code() == echo.code()
-            && Diagnostic.BY_PLACE.compare(error, echo) < 0
-            && error.location().contains(echo.location());
     boolean ofTheClause =
         error.code().name().startsWith("DG030")
             && echo.code() == Code.DG0409
             && echo.location().contains(error.location());
-    return saidBefore
-        || ofTheClause
-        || ECHOES.getOrDefault(error.code(), Set.of()).contains(echo.code());
+    return ofTheClause || ECHOES.getOrDefault(error.code(), Set.of()).contains(echo.code());
   }
 }
