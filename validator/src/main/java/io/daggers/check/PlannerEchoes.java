@@ -16,7 +16,7 @@ public final class PlannerEchoes {
           Code.DG0327, Set.of(Code.DG0409, Code.DG0521),
           Code.DG0324, Set.of(Code.DG0407, Code.DG0408, Code.DG0424),
           Code.DG0432, Set.of(Code.DG0407, Code.DG0422, Code.DG0424),
-          Code.DG0439, Set.of(Code.DG0407));
+          Code.DG0439, Set.of(Code.DG0407, Code.DG0439));
 
   private PlannerEchoes() {}
 
@@ -37,13 +37,6 @@ public final class PlannerEchoes {
             .findFirst()
             .filter(first -> !first.equals(diagnostic))
             .isPresent();
-  }
-
-  /** The planner says in its words what a rule has said of the same ORDER BY. */
-  private static boolean says(Diagnostic earlier, Diagnostic again) {
-    return earlier.code() == Code.DG0439
-        && again.code() == Code.DG0439
-        && earlier.location().contains(again.location());
   }
 
   private static boolean causes(Diagnostic error, Diagnostic echo) {
