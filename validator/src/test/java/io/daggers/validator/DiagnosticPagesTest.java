@@ -41,7 +41,6 @@ class DiagnosticPagesTest {
           Code.DG0005, "a query that takes long on any machine is long",
           Code.DG0008, "a link, or a file larger than a page",
           Code.DG0003, "a file that is not text, or larger than a page",
-          Code.DG0610, "there is no rule yet that can be allowed",
           Code.DG0724, "the base is the same for the failing and the passing example",
           Code.DG0810, "found when tests are run, and tested there",
           Code.DG0811, "found when tests are run, and tested there");

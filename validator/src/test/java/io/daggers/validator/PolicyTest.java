@@ -113,6 +113,20 @@ class PolicyTest {
   }
 
   @Test
+  void saysWhenAnAllowanceHasEnded() {
+    dagger("a", YAML + "allow: [{rule: DG0301, reason: r, expires: 2026-11-23}]\n");
+
+    assertThat(ofDagger(judge()))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(Code.DG0610);
+              assertThat(finding.isError()).isFalse();
+              assertThat(finding.message()).contains("ended on 2026-11-23");
+            });
+  }
+
+  @Test
   void neverAllowsASecurityRule() {
     dagger(
         "a",

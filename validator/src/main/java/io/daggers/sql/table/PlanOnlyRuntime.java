@@ -30,4 +30,9 @@ public final class PlanOnlyRuntime implements TableRuntime {
   public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
     return rows.sinkTo(new DiscardingSink<>());
   }
+
+  @Override
+  public boolean isRun() {
+    return false;
+  }
 }

@@ -33,4 +33,9 @@ public interface TableRuntime {
    * @param columns the query's output columns
    */
   DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns);
+
+  /** Whether what is planned is going to run, and not only looked at. */
+  default boolean isRun() {
+    return true;
+  }
 }

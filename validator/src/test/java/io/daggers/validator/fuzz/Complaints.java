@@ -5,6 +5,7 @@ import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Location;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What must never be in a finding, whatever the files. */
@@ -13,7 +14,7 @@ final class Complaints {
   /** Java's names, the planner's names, and what a library says about itself. */
   private static final List<Pattern> NOT_FOR_ANALYSTS =
       List.of(
-          Pattern.compile("\\b(?!google\\.protobuf|rides\\.)([a-z]+\\.){2,}[A-Z]\\w+"),
+          Pattern.compile("\\b(?!google\\.protobuf)([a-z]+\\.){2,}[A-Z]\\w+"),
           Pattern.compile("\\b\\w+(Exception|Error)\\b"),
           Pattern.compile("\\b(RelNode|SqlNode|RexNode|RexCall|RelSubset|RecordType)\\b"),
           Pattern.compile(
@@ -26,12 +27,17 @@ final class Complaints {
 
   private Complaints() {}
 
-  /** What is wrong with a finding; nothing if it can be shown. */
-  static Optional<String> about(Diagnostic diagnostic, RepositoryFiles files) {
+  /**
+   * What is wrong with a finding; nothing if it can be shown.
+   *
+   * @param written all that the analyst wrote, which may be quoted
+   */
+  static Optional<String> about(Diagnostic diagnostic, RepositoryFiles files, String written) {
     String text = diagnostic.message() + "\n" + diagnostic.help().orElse("-");
     for (Pattern pattern : NOT_FOR_ANALYSTS) {
       for (String line : text.lines().toList()) {
-        if (pattern.matcher(line).find()) {
+        Matcher matcher = pattern.matcher(line);
+        if (matcher.find() && !written.contains(matcher.group())) {
           return Optional.of("says '" + line + "', which has " + pattern);
         }
       }

@@ -96,9 +96,12 @@ class FuzzTest {
     if (verdict instanceof Verdict.Accepted) {
       accepted++;
     }
+    String written =
+        files.text(verdict.name().folder() + "/dagger.yaml").orElse("")
+            + files.text(verdict.name().folder() + "/query.sql").orElse("");
     for (Diagnostic diagnostic : verdict.diagnostics()) {
       codes.merge(diagnostic.code(), 1, Integer::sum);
-      String complaint = Complaints.about(diagnostic, files).orElse("");
+      String complaint = Complaints.about(diagnostic, files, written).orElse("");
       if (!complaint.isEmpty()) {
         complaints.add(verdict.name() + " " + diagnostic.code() + " " + complaint);
       }
