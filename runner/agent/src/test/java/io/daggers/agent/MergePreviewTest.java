@@ -230,7 +230,7 @@ class MergePreviewTest {
         "sink:",
         "reset: counts customers\nsink:",
         "COUNT(*)",
-        "COUNT(customer_id)",
+        "COUNT(DISTINCT customer_id)",
         RESET,
         "as reset allows");
     yaml("reset alone", "sink:", "reset: again\nsink:", UPGRADE_WITH_STATE, "the text of reset");
