@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlWindow;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +41,7 @@ final class ClockAndChance implements QueryCheck {
     QueryOrigins origins = query.origins();
     Ingredients ingredients = new Ingredients(origins, ClockAndChance::isOne);
     Map<SqlCall, String> deciding = new LinkedHashMap<>();
+    Map<SqlCall, String> written = new LinkedHashMap<>();
     origins
         .expressions()
         .forEach(
@@ -53,9 +53,9 @@ final class ClockAndChance implements QueryCheck {
                               ingredients.of(expression.node(), expression.scope()),
                               role,
                               deciding));
-              expression.forEachCall(call -> partition(call, expression, ingredients, deciding));
+              expression.forEachCall(
+                  call -> over(call, expression, ingredients, deciding, written));
             });
-    Map<SqlCall, String> written = new LinkedHashMap<>();
     for (Column column : origins.output().columns()) {
       Set<SqlCall> calls = ingredients.of(column);
       Optional<String> identity = identity(column.name(), query.sink());
@@ -91,12 +91,19 @@ final class ClockAndChance implements QueryCheck {
     };
   }
 
-  private static void partition(
-      SqlCall call, Expression place, Ingredients ingredients, Map<SqlCall, String> deciding) {
-    if (call.getKind() == SqlKind.OVER && call.operand(1) instanceof SqlWindow window) {
+  private static void over(
+      SqlCall call,
+      Expression place,
+      Ingredients ingredients,
+      Map<SqlCall, String> deciding,
+      Map<SqlCall, String> written) {
+    if (call instanceof SqlWindow window) {
       window
           .getPartitionList()
           .forEach(key -> note(ingredients.of(key, place.scope()), "a partition key", deciding));
+      window
+          .getOrderList()
+          .forEach(item -> note(ingredients.of(item, place.scope()), "the order of rows", written));
     }
   }
 
@@ -131,7 +138,7 @@ final class ClockAndChance implements QueryCheck {
     return Diagnostic.warning(
         Code.DG0336,
         query.at(call),
-        "%s depends on %s, and has another value when it is written again"
+        "%s depends on %s, and is another when it is made again"
             .formatted(place, written(call, query)),
         isClock(call)
             ? "take the time from the events: rowtime, window_start or a field"

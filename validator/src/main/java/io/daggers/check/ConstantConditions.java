@@ -84,13 +84,10 @@ final class ConstantConditions implements QueryCheck {
 
   private static Optional<Diagnostic> between(SqlCall call, CheckedQuery query) {
     boolean reversed =
-        call.operand(1) instanceof SqlNumericLiteral low
-            && call.operand(2) instanceof SqlNumericLiteral high
-            && number(low).compareTo(number(high)) > 0
+        Bound.isAfter(call.operand(1), call.operand(2))
             && call.getOperator().getName().equals("BETWEEN ASYMMETRIC");
     return reversed
-        ? Optional.of(
-            constant(query, call, false, "write the smaller number first: BETWEEN 1 AND 10"))
+        ? Optional.of(constant(query, call, false, "write the smaller bound first"))
         : Optional.empty();
   }
 

@@ -89,7 +89,7 @@ final class EnumValues implements QueryCheck {
           findings.add(
               new Diagnostic(
                   Code.DG0412,
-                  apart ? Severity.ERROR : Severity.WARNING,
+                  severity(literal.text(), apart, equal),
                   query.at(literal.position()),
                   "'%s' is not a value of %s, so this %s"
                       .formatted(
@@ -99,6 +99,11 @@ final class EnumValues implements QueryCheck {
                   EnumWords.help(literal.text(), values)));
         }
       }
+    }
+
+    /** {@code status <> ''} does no harm, and never did. */
+    private static Severity severity(String text, boolean apart, boolean equal) {
+      return apart && (equal || !text.isEmpty()) ? Severity.ERROR : Severity.WARNING;
     }
 
     private Diagnostic enums(SqlCall call, Texts left, Texts right) {

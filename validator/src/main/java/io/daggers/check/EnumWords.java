@@ -5,7 +5,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.daggers.definition.Spelling;
 import io.daggers.diagnostic.Location;
-import io.daggers.schema.ProtoPlace;
+import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.origin.Texts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +36,10 @@ final class EnumWords {
 
   private static Optional<String> meant(String text, Texts texts) {
     for (EnumDescriptor type : types(texts.enums()).toList()) {
+      if (text.isEmpty()) {
+        return Optional.of(
+            "an enum that was not set reads as '%s'".formatted(type.getValues().get(0).getName()));
+      }
       EnumValueDescriptor other = type.findValueByName(text);
       if (other != null) {
         return Optional.of(
@@ -58,7 +62,7 @@ final class EnumWords {
 
   private static String values(EnumDescriptor type) {
     List<String> names = Texts.names(type);
-    Location place = ProtoPlace.of(type);
+    Location place = SchemaCatalog.declaration(type);
     String more = names.size() > SHOWN ? " and %d more".formatted(names.size() - SHOWN) : "";
     return "%s (%s:%d): %s%s"
         .formatted(

@@ -10,8 +10,11 @@ import io.daggers.sql.origin.QueryOrigins;
 import io.daggers.sql.origin.Window;
 import io.daggers.sql.origin.WindowTrace;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 
@@ -32,8 +35,14 @@ final class SessionKeys implements QueryCheck {
   }
 
   private static void check(Window window, Block block, CheckedQuery query, Findings findings) {
+    List<SqlIdentifier> partition =
+        window.partition().stream().map(SqlIdentifier.class::cast).toList();
+    Set<Column> wanted =
+        partition.stream()
+            .map(key -> WindowTrace.root(window.input().column(last(key))))
+            .collect(Collectors.toSet());
     List<SqlNode> others = new ArrayList<>();
-    List<Column> keys = new ArrayList<>();
+    Set<Column> keys = new HashSet<>();
     boolean grouped = false;
     for (Expression item : block.expressions(Expression.Role.GROUP)) {
       Optional<Column.OfWindow> bound = WindowTrace.of(item.node(), item.scope());
@@ -43,18 +52,14 @@ final class SessionKeys implements QueryCheck {
       }
       Optional<Column> column = WindowTrace.root(item.node(), item.scope());
       column.ifPresent(keys::add);
-      if (column.isEmpty() || !isPartition(column.get(), window)) {
+      if (column.isEmpty() || !wanted.contains(column.get())) {
         others.add(item.node());
       }
     }
     if (!grouped) {
       return;
     }
-    List<String> partition =
-        window.partition().stream().map(key -> last((SqlIdentifier) key)).toList();
-    boolean missing =
-        partition.stream()
-            .anyMatch(name -> keys.stream().noneMatch(key -> key.name().equals(name)));
+    boolean missing = !keys.containsAll(wanted);
     if (!others.isEmpty() || missing) {
       findings.add(
           Diagnostic.error(
@@ -63,7 +68,10 @@ final class SessionKeys implements QueryCheck {
               partition.isEmpty()
                   ? "the sessions are of the whole stream, and this groups them further"
                   : "the sessions are of %s, and are grouped by something else"
-                      .formatted(String.join(", ", partition)),
+                      .formatted(
+                          partition.stream()
+                              .map(SessionKeys::last)
+                              .collect(Collectors.joining(", "))),
               "name the same columns in both: SESSION(TABLE t PARTITION BY a, ...) and GROUP BY window_start, window_end, a"));
     } else if (partition.isEmpty()) {
       findings.add(
@@ -73,11 +81,6 @@ final class SessionKeys implements QueryCheck {
               "the whole stream is one session, which ends only when nothing happens at all",
               "say whose sessions are meant: SESSION(TABLE t PARTITION BY customer_id, ...)"));
     }
-  }
-
-  private static boolean isPartition(Column column, Window window) {
-    return window.partition().stream()
-        .anyMatch(key -> window.input().column(last((SqlIdentifier) key)).equals(column));
   }
 
   private static String last(SqlIdentifier identifier) {

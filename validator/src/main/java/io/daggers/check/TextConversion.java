@@ -48,8 +48,10 @@ final class TextConversion {
           BinaryStringDataUtil.toDouble(trimmed);
           yield true;
         }
-        case DECIMAL ->
-            BinaryStringDataUtil.toDecimal(trimmed, type.getPrecision(), type.getScale()) != null;
+        case DECIMAL -> {
+          BinaryStringDataUtil.toDecimal(trimmed, type.getPrecision(), type.getScale());
+          yield true;
+        }
         case DATE -> {
           BinaryStringDataUtil.toDate(data);
           yield true;

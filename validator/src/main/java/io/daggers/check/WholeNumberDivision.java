@@ -9,6 +9,7 @@ import io.daggers.sql.origin.QueryOrigins;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** A share of two counts keeps its fraction. */
@@ -25,6 +26,7 @@ final class WholeNumberDivision implements QueryCheck {
                 expression.forEachCall(
                     call -> {
                       if (call.getKind() == SqlKind.DIVIDE
+                          && !isScaled(call.operand(0))
                           && isWholeSum(call.operand(0), expression, query, sums)
                           && isWholeSum(call.operand(1), expression, query, sums)) {
                         findings.add(finding(call, query));
@@ -38,6 +40,13 @@ final class WholeNumberDivision implements QueryCheck {
         query.at(call),
         "both sides are whole numbers, so the fraction is cut off: 1 / 2 is 0",
         "CAST one side to DOUBLE; write FLOOR(CAST(a AS DOUBLE) / b) where a whole number is meant");
+  }
+
+  /** {@code COUNT(*) * 100 / ...}: whoever writes this knows. */
+  private static boolean isScaled(SqlNode node) {
+    return node instanceof SqlCall call
+        && call.getKind() == SqlKind.TIMES
+        && call.getOperandList().stream().anyMatch(SqlNumericLiteral.class::isInstance);
   }
 
   private static boolean isSum(SqlCall call) {

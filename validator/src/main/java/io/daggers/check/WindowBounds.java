@@ -86,7 +86,7 @@ final class WindowBounds implements QueryCheck {
         query.at(place),
         "%s has %s without %s, and so never knows that a window has ended"
             .formatted(clause, there, missing),
-        "%s %s to the %s: it changes no result, and each window is written once and forgotten"
+        "%s %s to the %s: each window is then written once and forgotten"
             .formatted(
                 atHand ? "add" : "select " + missing + " in the sub-query too, and add",
                 missing,

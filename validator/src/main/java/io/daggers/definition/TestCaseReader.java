@@ -48,24 +48,17 @@ public final class TestCaseReader {
   private Optional<TestCase> read(RepositoryFiles files) {
     Optional<YamlObject> yaml =
         YamlReader.read(files, file, findings)
-            .flatMap(node -> YamlObject.of(node, "a test", findings));
+            .flatMap(node -> YamlObject.of(node, TestCaseShape.TEST, findings));
     if (yaml.isEmpty()) {
       return Optional.empty();
     }
     YamlObject object = yaml.get();
-    if (object.node("given").isEmpty()) {
-      object.missing("given");
-    }
-    if (object.node("expect").isEmpty()) {
-      object.missing("expect");
-    }
     List<TestCase.Given> given = new ArrayList<>();
     object.entries("given").forEach(table -> given.addAll(steps(table)));
     List<YamlNode.Mapping> expect = new ArrayList<>();
     object.items("expect").forEach(row -> mapping(row, "an expected row").ifPresent(expect::add));
     Optional<Located<Integer>> late =
         object.parsed("late", "a whole number of at least 0", TestCaseReader::count);
-    object.refuseOthers();
     if (given.isEmpty() && object.node("given").isPresent()) {
       findings.add(
           Diagnostic.error(

@@ -38,9 +38,7 @@ public final class YamlObject {
   public static Optional<YamlObject> of(YamlNode node, YamlShape shape, Findings findings) {
     if (node instanceof YamlNode.Mapping mapping) {
       YamlObject object = new YamlObject(shape, mapping, findings);
-      if (object.isDeclared()) {
-        object.refuseOthers();
-      }
+      object.refuseOthers();
       shape.keys().stream()
           .filter(key -> key.isRequired() && !object.entries.containsKey(key.name()))
           .forEach(key -> object.missing(key.name()));
@@ -48,15 +46,6 @@ public final class YamlObject {
     }
     findings.add(wrongType(node, shape.what() + " must be a mapping of keys to values"));
     return Optional.empty();
-  }
-
-  /**
-   * A mapping whose keys are not declared: those asked for are those allowed.
-   *
-   * @param what the name of the mapping in messages, such as "a source"
-   */
-  public static Optional<YamlObject> of(YamlNode node, String what, Findings findings) {
-    return of(node, YamlShape.of(what), findings);
   }
 
   public Location location() {
@@ -69,19 +58,10 @@ public final class YamlObject {
   }
 
   public Optional<YamlNode> node(String key) {
-    if (isDeclared() && !known.contains(key)) {
+    if (!known.contains(key)) {
       throw new IllegalStateException("'" + key + "' is no declared key of " + shape.what());
     }
-    known.add(key);
     return Optional.ofNullable(entries.get(key)).map(YamlNode.Entry::value);
-  }
-
-  public Optional<Located<String>> requiredText(String key) {
-    Optional<YamlNode> node = node(key);
-    if (node.isEmpty()) {
-      missing(key);
-    }
-    return node.flatMap(value -> text(key, value));
   }
 
   public Optional<Located<String>> text(String key) {
@@ -175,12 +155,7 @@ public final class YamlObject {
     return node(key).flatMap(value -> of(value, inner, findings));
   }
 
-  private boolean isDeclared() {
-    return !shape.keys().isEmpty();
-  }
-
-  /** Reports keys that nobody asked for. To be called last. */
-  public void refuseOthers() {
+  private void refuseOthers() {
     for (YamlNode.Entry entry : entries.values()) {
       String key = entry.key().value();
       if (!known.contains(key)) {
@@ -194,7 +169,7 @@ public final class YamlObject {
     }
   }
 
-  public void missing(String key) {
+  private void missing(String key) {
     findings.add(
         Diagnostic.error(
             Code.DG0105,

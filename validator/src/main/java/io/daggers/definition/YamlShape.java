@@ -43,7 +43,7 @@ public record YamlShape(String what, List<Key> keys, boolean oneOnly) {
     return new YamlType.ObjectOf(this);
   }
 
-  /** The shape of a key's own mapping; without keys where none is declared. */
+  /** The shape of a key's own mapping. */
   YamlShape inner(String key) {
     return keys.stream()
         .filter(candidate -> candidate.name().equals(key))
@@ -51,7 +51,8 @@ public record YamlShape(String what, List<Key> keys, boolean oneOnly) {
         .filter(YamlType.ObjectOf.class::isInstance)
         .map(type -> ((YamlType.ObjectOf) type).shape())
         .findFirst()
-        .orElseGet(() -> of(key));
+        .orElseThrow(
+            () -> new IllegalStateException("'" + key + "' is no declared mapping of " + what));
   }
 
   /** The same keys under another name. */

@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Findings;
+import io.daggers.diagnostic.Location;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,6 +55,12 @@ public final class SchemaCatalog {
 
   public Optional<Schema> schema(String name) {
     return Optional.ofNullable(schemas.get(name));
+  }
+
+  /** The line of its .proto file on which an enum is declared. */
+  public static Location declaration(EnumDescriptor type) {
+    // Without the files' text the line is exact, and the column is not asked for.
+    return new ProtoPlaces(RepositoryFiles.of(Map.of())).enumeration(type);
   }
 
   /** What {@link #of} makes the same catalog from. */

@@ -26,8 +26,11 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.ExplainDetail;
+import org.apache.flink.table.api.ExplainFormat;
 import org.apache.flink.table.api.TableConfig;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.api.config.OptimizerConfigOptions;
 import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.catalog.ObjectIdentifier;
@@ -53,6 +56,7 @@ public final class PlanningSession {
   private final DaggerTables catalog;
   private final Set<String> columns = new HashSet<>();
   private final Map<String, String> meanings = new HashMap<>();
+  private final Map<String, StateDescription> positions = new HashMap<>();
 
   private PlanningSession(QueryText query, TableEnvironmentImpl tables, DaggerTables catalog) {
     this.query = query;
@@ -109,25 +113,58 @@ public final class PlanningSession {
   /** Plans the query into its sink, or says in findings why it cannot run. */
   public Optional<Planned> plan(AnalysedQuery analysed, SinkTable sink, Findings findings) {
     catalog.setSink(sink, analysed.columns());
-    ObjectIdentifier identifier =
-        ObjectIdentifier.of(DaggerTables.CATALOG, DaggerTables.DATABASE, DaggerTables.SINK);
     try {
-      var resolvedSink = tables.getCatalogManager().getTable(identifier).orElseThrow();
-      InternalPlan plan =
-          tables
-              .getPlanner()
-              .compilePlan(List.of(new SinkModifyOperation(resolvedSink, analysed.operation())));
+      InternalPlan plan = tables.getPlanner().compilePlan(List.of(intoSink(analysed)));
       StateMeaning meaning = new StateMeaning(plan.asJsonString(), meanings);
       // Some errors show only when Flink generates its code, so the validator goes this far too.
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
-      return Optional.of(new Planned(meaning.assign(operators, sink), operators));
+      return Optional.of(new Planned(described(meaning.assign(operators, sink), sink), operators));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       findings.add(complaint(analysed.tree(), e));
       return Optional.empty();
     }
   }
 
+  private QueryPlan described(QueryPlan plan, SinkTable sink) {
+    Map<String, StateDescription> all = new HashMap<>(plan.descriptions());
+    all.putAll(positions);
+    if (sink instanceof SinkTable.KafkaTable kafka) {
+      all.put(
+          sink.uid(),
+          StateDescription.of(
+              "results for topic %s that are not committed".formatted(kafka.topic())));
+    }
+    return new QueryPlan(plan.operators(), all);
+  }
+
+  /**
+   * Flink's own EXPLAIN of a query that was planned here: how it was written and optimised, and
+   * which changes each operator sends. The query is planned once more for it, so the operators must
+   * be out of the session's environment by then.
+   */
+  public String explain(AnalysedQuery analysed) {
+    return tables
+        .getPlanner()
+        .explain(
+            List.of(intoSink(analysed)), ExplainFormat.TEXT, ExplainDetail.CHANGELOG_MODE);
+  }
+
+  private SinkModifyOperation intoSink(AnalysedQuery analysed) {
+    ObjectIdentifier identifier =
+        ObjectIdentifier.of(DaggerTables.CATALOG, DaggerTables.DATABASE, DaggerTables.SINK);
+    return new SinkModifyOperation(
+        tables.getCatalogManager().getTable(identifier).orElseThrow(), analysed.operation());
+  }
+
   private void declare(StreamTable source, Schema schema) {
+    source
+        .topics()
+        .forEach(
+            topic ->
+                positions.put(
+                    source.sourceUid(topic),
+                    StateDescription.of(
+                        "how far topic %s was read as %s".formatted(topic, source.name()))));
     List<RowType.RowField> fields = new ArrayList<>(RowTypes.of(schema.descriptor()).getFields());
     fields.addAll(StreamColumns.ALL);
     RowType type = new RowType(false, fields);
@@ -191,6 +228,9 @@ public final class PlanningSession {
   }
 
   private static void configure(TableConfig config) {
+    // Merging scans of different columns loses the event time of both: FlinkRelUtil.merge refuses a
+    // self-join with a condition on one side. Scans of the same columns are one all the same.
+    config.set(OptimizerConfigOptions.TABLE_OPTIMIZER_REUSE_SOURCE_ENABLED, false);
     config.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
     config.set(TableConfigOptions.TABLE_DYNAMIC_TABLE_OPTIONS_ENABLED, false);
     config.set(

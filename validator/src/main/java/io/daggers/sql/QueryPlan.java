@@ -1,16 +1,25 @@
 package io.daggers.sql;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What planning a query found out.
  *
  * @param operators the running parts of the query, sources first
+ * @param descriptions what their states are, by uid, as far as there are words for it
  */
-public record QueryPlan(List<Operator> operators) {
+public record QueryPlan(List<Operator> operators, Map<String, StateDescription> descriptions) {
 
   public QueryPlan {
     operators = List.copyOf(operators);
+    descriptions = Collections.unmodifiableMap(new TreeMap<>(descriptions));
+  }
+
+  public QueryPlan(List<Operator> operators) {
+    this(operators, Map.of());
   }
 
   /**

@@ -109,7 +109,19 @@ final class StateMeaning {
     List<QueryPlan.Operator> all = new ArrayList<>(sources.values());
     all.addAll(operators.values());
     all.add(new QueryPlan.Operator(sink.uid(), "sink", sink.keepsState()));
-    return new QueryPlan(all);
+    return new QueryPlan(all, descriptions());
+  }
+
+  private Map<String, StateDescription> descriptions() {
+    StateDescriptions words = new StateDescriptions(nodes, inputs, sources);
+    Map<String, StateDescription> all = new HashMap<>();
+    operators.forEach(
+        (id, operator) -> {
+          if (operator.stateful()) {
+            all.put(operator.uid(), words.of(id));
+          }
+        });
+    return all;
   }
 
   private String named(String uid) {
@@ -140,7 +152,7 @@ final class StateMeaning {
   }
 
   /** {@code stream-exec-global-window-aggregate_1} as {@code global-window-aggregate}. */
-  private static String role(JsonNode node) {
+  static String role(JsonNode node) {
     return node.get("type").asText().replaceFirst("^stream-exec-", "").replaceFirst("_\\d+$", "");
   }
 

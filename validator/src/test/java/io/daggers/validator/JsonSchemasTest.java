@@ -15,6 +15,7 @@ import com.networknt.schema.ValidationMessage;
 import io.daggers.definition.DaggerReader;
 import io.daggers.definition.DaggerShape;
 import io.daggers.definition.RepositoryFiles;
+import io.daggers.definition.TestCaseShape;
 import io.daggers.definition.YamlSchema;
 import io.daggers.definition.YamlShape;
 import io.daggers.diagnostic.Code;
@@ -52,6 +53,7 @@ class JsonSchemasTest {
       new TreeMap<>(
           Map.of(
               "dagger", DaggerShape.DAGGER,
+              "test", TestCaseShape.TEST,
               "streams", StreamsReader.SHAPE,
               "teams", TeamsReader.SHAPE,
               "environment", EnvironmentReader.SHAPE));
@@ -173,6 +175,9 @@ class JsonSchemasTest {
     }
     if (path.startsWith("infra/environments/")) {
       return "environment";
+    }
+    if (path.contains("/tests/")) {
+      return "test";
     }
     return path.endsWith("/dagger.yaml") ? "dagger" : "";
   }

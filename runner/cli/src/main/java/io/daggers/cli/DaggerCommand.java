@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
     description = "Real-time aggregates over Kafka and protobuf, put into production by analysts.",
     subcommands = {
       ValidateCommand.class,
+      PlanCommand.class,
+      ImpactCommand.class,
       TestCommand.class,
       NewCommand.class,
       ExplainCommand.class,

@@ -31,8 +31,8 @@ class NewCommandTest {
     Path folder = root.resolve("daggers/transport/payments");
     assertThat(folder.resolve("query.sql")).content().contains("`method`", "TABLE payments");
     assertThat(folder.resolve("tests/first.yaml")).exists();
-    assertThat(Repositories.run("validate", "--strict", "--root", root.toString()).exitCode())
-        .isZero();
+    Answer judged = Repositories.run("validate", "--strict", "--root", root.toString());
+    assertThat(judged.exitCode()).as(judged.out() + judged.err()).isZero();
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import picocli.CommandLine;
 
 /** Repositories on disk with the project's own schemas, and commands run on them. */
@@ -32,6 +34,20 @@ final class Repositories {
     Path folder = Files.createDirectories(root.resolve("daggers").resolve(dagger));
     Files.writeString(folder.resolve("dagger.yaml"), yaml);
     Files.writeString(folder.resolve("query.sql"), sql);
+  }
+
+  /** Makes the folder a git repository if it is none, and commits all that is in it. */
+  static void commit(Path root) throws GitAPIException {
+    try (Git git = Git.init().setDirectory(root.toFile()).setInitialBranch("main").call()) {
+      git.add().addFilepattern(".").call();
+      git.add().addFilepattern(".").setUpdate(true).call();
+      git.commit()
+          .setMessage("All")
+          .setSign(false)
+          .setAuthor("Ana Lyst", "ana@example.com")
+          .setCommitter("Ana Lyst", "ana@example.com")
+          .call();
+    }
   }
 
   static Answer run(String... arguments) {

@@ -4,6 +4,7 @@ import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.schema.SchemaCatalog;
+import io.daggers.sql.AnalysedQuery;
 import io.daggers.sql.PlanningSession;
 import io.daggers.sql.PlanningSession.Planned;
 import io.daggers.sql.QueryText;
@@ -45,6 +46,14 @@ public final class DaggerJob {
    */
   public static StreamGraph graph(
       JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
+    return prepare(bundle, schemas, tables, configuration).graph();
+  }
+
+  /** A graph, with the session that planned it. */
+  record Prepared(StreamGraph graph, PlanningSession session, AnalysedQuery query) {}
+
+  static Prepared prepare(
+      JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     PlanningSession session =
@@ -55,30 +64,32 @@ public final class DaggerJob {
             schemas,
             bundle.stateTtl(),
             tables);
-    Planned planned = plan(session, bundle);
+    Findings findings = new Findings();
+    AnalysedQuery query =
+        session.analyse(findings).orElseThrow(() -> new IllegalStateException(words(findings)));
+    Planned planned = plan(session, query, bundle);
     planned.operators().forEach(env::addOperator);
-    return env.getStreamGraph();
+    return new Prepared(env.getStreamGraph(), session, query);
   }
 
-  private static Planned plan(PlanningSession session, JobBundle bundle) {
+  private static Planned plan(PlanningSession session, AnalysedQuery query, JobBundle bundle) {
     Findings findings = new Findings();
     Planned planned =
         session
-            .analyse(findings)
-            .flatMap(analysed -> session.plan(analysed, bundle.sink(), findings))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "the bundle's query does not plan: "
-                            + findings.list().stream()
-                                .map(Diagnostic::message)
-                                .collect(Collectors.joining("; "))));
+            .plan(query, bundle.sink(), findings)
+            .orElseThrow(() -> new IllegalStateException(words(findings)));
     if (!planned.summary().operators().equals(bundle.operators())) {
       throw new IllegalStateException(
           "this runner plans %s otherwise than its validator did: %s, not %s"
               .formatted(bundle.dagger(), planned.summary().operators(), bundle.operators()));
     }
     return planned;
+  }
+
+  private static String words(Findings findings) {
+    return findings.list().stream()
+        .map(Diagnostic::message)
+        .collect(Collectors.joining("; ", "the bundle's query does not plan: ", ""));
   }
 
   /** How a bundle runs, without what is particular to a platform. */

@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamWriter;
  */
 final class JunitReport {
 
-  private static final String SUITE = "validate";
+  private static final String SUITE = "daggers";
 
   private final Report report;
   private final XMLStreamWriter xml;

@@ -115,7 +115,7 @@ public final class TextTrace {
       Relation relation = query.queries().getOrDefault(call, Relation.UNKNOWN);
       return relation.columns().size() == 1 ? of(relation.columns().get(0)) : Texts.ANY;
     }
-    if (call.getKind() == SqlKind.AS) {
+    if (call.getKind() == SqlKind.AS || call.getKind() == SqlKind.SCALAR_QUERY) {
       return of(call.operand(0), scope);
     }
     if (call.getKind() == SqlKind.ITEM) {

@@ -3,7 +3,6 @@ package io.daggers.sql.origin;
 import io.daggers.sql.table.StreamColumns;
 import io.daggers.sql.table.StreamTable;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -43,15 +42,15 @@ public final class WindowTrace {
       return Optional.empty();
     }
     Scope.Path path = scope.resolve(identifier);
-    if (!path.fields().isEmpty()) {
-      return Optional.empty();
-    }
-    List<Column.Definition> definitions = path.column().definitions();
-    return definitions.size() == 1
-            && definitions.get(0) instanceof Column.Computed computed
-            && computed.node() instanceof SqlIdentifier
-        ? root(computed.node(), computed.scope())
-        : Optional.of(path.column());
+    return path.fields().isEmpty() ? Optional.of(root(path.column())) : Optional.empty();
+  }
+
+  /** The column that a column passes on. */
+  public static Column root(Column column) {
+    return column.definitions().size() == 1
+            && column.definitions().get(0) instanceof Column.Computed computed
+        ? root(computed.node(), computed.scope()).orElse(column)
+        : column;
   }
 
   /** The streams whose event time a column is. */

@@ -68,7 +68,7 @@ final class StreamFields {
                             .filter(inner -> !inner.isRepeated() && isNumber(inner))
                             .filter(inner -> !inner.getName().endsWith("tude"))
                             .map(inner -> List.of(outer, inner)))
-                .findFirst());
+                .min(Comparator.comparing(path -> path.get(1).getJavaType() != JavaType.DOUBLE)));
   }
 
   private java.util.stream.Stream<FieldDescriptor> ordinary() {

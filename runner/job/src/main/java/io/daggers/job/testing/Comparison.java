@@ -89,10 +89,13 @@ final class Comparison {
         Diagnostic.error(
             Code.DG0810,
             late.location(),
-            "%d rows were dropped as late, not %d".formatted(outcome.late(), late.value()),
+            "%s dropped as late, not %d"
+                .formatted(
+                    outcome.late() == 1 ? "1 row was" : outcome.late() + " rows were",
+                    late.value()),
             lines.isEmpty()
                 ? "a row is late when the watermark has passed the end of its window"
-                : "late were the rows on line " + lines));
+                : "late was what is on line " + lines));
   }
 
   private Location start() {

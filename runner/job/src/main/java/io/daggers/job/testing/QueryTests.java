@@ -10,7 +10,6 @@ import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.UnknownEndpointException;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.table.SinkTable;
-import io.daggers.sql.table.StreamTable;
 import io.daggers.topology.Environment;
 import io.daggers.topology.Topic;
 import io.daggers.validator.ResolvedDagger;
@@ -77,7 +76,7 @@ public final class QueryTests implements AutoCloseable {
       if (none.hasErrors()) {
         throw new IllegalStateException("a test of an accepted dagger that cannot be run");
       }
-      Outcome outcome = run(graph, stage, script, bundle.sources());
+      Outcome outcome = run(graph, stage, script, tables.sources());
       RowDiff diff = RowDiff.of(script.expected(), outcome.rows());
       results.accept(
           new TestResult(
@@ -92,7 +91,7 @@ public final class QueryTests implements AutoCloseable {
     }
   }
 
-  private Outcome run(JobGraph graph, String stage, TestScript script, List<StreamTable> sources)
+  private Outcome run(JobGraph graph, String stage, TestScript script, List<Stage.SourceName> sources)
       throws InterruptedException {
     try {
       return ScriptRun.of(flink, graph, stage, script, sources);

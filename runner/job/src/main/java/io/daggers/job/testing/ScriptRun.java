@@ -3,13 +3,9 @@ package io.daggers.job.testing;
 import io.daggers.check.testcase.TestScript;
 import io.daggers.check.testcase.TestStep;
 import io.daggers.diagnostic.Location;
-import io.daggers.sql.table.StreamTable;
-import io.daggers.topology.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +32,7 @@ final class ScriptRun {
   private final Stage stage;
   private final JobID job;
   private final CompletableFuture<JobResult> ended;
-  private final Map<String, StreamTable> tables = new LinkedHashMap<>();
+  private final List<Stage.SourceName> sources;
   private final List<Location> lateRows = new ArrayList<>();
   private long lateResults;
 
@@ -45,12 +41,12 @@ final class ScriptRun {
       Stage stage,
       JobID job,
       CompletableFuture<JobResult> ended,
-      List<StreamTable> sources) {
+      List<Stage.SourceName> sources) {
     this.flink = flink;
     this.stage = stage;
     this.job = job;
     this.ended = ended;
-    sources.forEach(source -> tables.put(source.name(), source));
+    this.sources = List.copyOf(sources);
   }
 
   /** The query has ended, or does not go on. */
@@ -64,13 +60,14 @@ final class ScriptRun {
 
   /**
    * @param stageName the stage that the graph's tables are connected to
+   * @param sources what the graph reads from it
    */
   static Outcome of(
       TestCluster flink,
       JobGraph graph,
       String stageName,
       TestScript script,
-      List<StreamTable> sources)
+      List<Stage.SourceName> sources)
       throws InterruptedException, ExecutionException {
     Stage stage = Stage.open(stageName);
     JobID job = JobID.generate();
@@ -121,16 +118,11 @@ final class ScriptRun {
 
   private void apply(TestStep step) throws InterruptedException, QueryEnded {
     long before = LateRows.of(job.toString());
-    if (step instanceof TestStep.Arrival row) {
-      await(emit(row));
-    } else {
-      TestStep.Watermark watermark = (TestStep.Watermark) step;
-      for (CompletableFuture<Void> done :
-          advance(tables.get(step.table()), watermark.time().toEpochMilli())) {
-        await(done);
+    for (Stage.SourceName source : sources) {
+      if (source.table().equals(step.table())) {
+        apply(step, source);
       }
     }
-    settle();
     long dropped = LateRows.of(job.toString()) - before;
     if (step instanceof TestStep.Arrival && dropped > 0) {
       lateRows.add(step.location());
@@ -139,63 +131,55 @@ final class ScriptRun {
     }
   }
 
-  private CompletableFuture<Void> emit(TestStep.Arrival row) {
-    TestStep.Place place = row.place();
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(
-            place.topic().name(),
-            place.partition(),
-            place.offset(),
-            place.timestampMillis(),
-            TimestampType.CREATE_TIME,
-            ConsumerRecord.NULL_SIZE,
-            ConsumerRecord.NULL_SIZE,
-            null,
-            row.message().toByteArray(),
-            new RecordHeaders(),
-            Optional.empty());
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    source(row.table(), place.topic()).put(new SourceStep.Emit(record, done));
-    return done;
-  }
-
-  private List<CompletableFuture<Void>> advance(StreamTable table, long watermarkMillis) {
-    List<CompletableFuture<Void>> all = new ArrayList<>();
-    for (Topic topic : table.topics()) {
+  private void apply(TestStep step, Stage.SourceName source)
+      throws InterruptedException, QueryEnded {
+    if (step instanceof TestStep.Watermark watermark) {
+      advance(source, watermark.time().toEpochMilli());
+    } else if (step instanceof TestStep.Arrival row && row.place().topic().equals(source.topic())) {
       CompletableFuture<Void> done = new CompletableFuture<>();
-      source(table.name(), topic).put(new SourceStep.Advance(watermarkMillis, done));
-      all.add(done);
+      stage.source(source).put(new SourceStep.Emit(record(row), done));
+      await(done);
+      await(flink.settle(job));
     }
-    return all;
   }
 
-  /** Event time comes to its end in one table after the other, and then the sources end. */
+  private static ConsumerRecord<byte[], byte[]> record(TestStep.Arrival row) {
+    TestStep.Place place = row.place();
+    return new ConsumerRecord<>(
+        place.topic().name(),
+        place.partition(),
+        place.offset(),
+        place.timestampMillis(),
+        TimestampType.CREATE_TIME,
+        ConsumerRecord.NULL_SIZE,
+        ConsumerRecord.NULL_SIZE,
+        null,
+        row.message().toByteArray(),
+        new RecordHeaders(),
+        Optional.empty());
+  }
+
+  private void advance(Stage.SourceName source, long watermarkMillis)
+      throws InterruptedException, QueryEnded {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    stage.source(source).put(new SourceStep.Advance(watermarkMillis, done));
+    await(done);
+    await(flink.settle(job));
+  }
+
+  /** Event time comes to its end in one source after the other, and then the sources end. */
   private void end() throws InterruptedException, QueryEnded {
     long before = LateRows.of(job.toString());
-    for (StreamTable table : tables.values()) {
-      for (CompletableFuture<Void> done : advance(table, Long.MAX_VALUE)) {
-        await(done);
-      }
-      settle();
+    for (Stage.SourceName source : sources) {
+      advance(source, Long.MAX_VALUE);
     }
-    for (StreamTable table : tables.values()) {
-      for (Topic topic : table.topics()) {
-        source(table.name(), topic).put(new SourceStep.End(new CompletableFuture<>()));
-      }
+    for (Stage.SourceName source : sources) {
+      stage.source(source).put(new SourceStep.End(new CompletableFuture<>()));
     }
-    JobResult result = get(ended);
-    if (!result.isSuccess()) {
+    if (!get(ended).isSuccess()) {
       throw new QueryEnded(cause());
     }
     lateResults += LateRows.of(job.toString()) - before;
-  }
-
-  private StepQueue source(String table, Topic topic) {
-    return stage.source(new Stage.SourceName(table, topic));
-  }
-
-  private void settle() throws InterruptedException, QueryEnded {
-    await(flink.settle(job));
   }
 
   /** Waits for a step, or for the query to end before it. */

@@ -1,6 +1,7 @@
 package io.daggers.job.testing;
 
 import io.daggers.job.source.RecordReader;
+import io.daggers.topology.Topic;
 import java.util.List;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -22,6 +23,7 @@ final class ScriptedSource implements Source<RowData, ScriptedSource.NoSplit, Bo
   private final String table;
   private final String cluster;
   private final String topic;
+  private final int copy;
   private final RecordReader records;
 
   ScriptedSource(String stage, Stage.SourceName name, RecordReader records) {
@@ -29,6 +31,7 @@ final class ScriptedSource implements Source<RowData, ScriptedSource.NoSplit, Bo
     this.table = name.table();
     this.cluster = name.topic().cluster();
     this.topic = name.topic().name();
+    this.copy = name.copy();
     this.records = records;
   }
 
@@ -39,7 +42,7 @@ final class ScriptedSource implements Source<RowData, ScriptedSource.NoSplit, Bo
 
   @Override
   public SourceReader<RowData, NoSplit> createReader(SourceReaderContext context) {
-    var name = new Stage.SourceName(table, new io.daggers.topology.Topic(cluster, topic));
+    var name = new Stage.SourceName(table, new Topic(cluster, topic), copy);
     return new ScriptedReader(Stage.of(stage).source(name), records, context);
   }
 

@@ -18,7 +18,12 @@ final class Stage {
   private final Map<SourceName, StepQueue> sources = new ConcurrentHashMap<>();
   private final List<Map<String, @Nullable Object>> results = new ArrayList<>();
 
-  record SourceName(String table, Topic topic) {}
+  /**
+   * One reader of a topic. A query that reads a table twice may have two.
+   *
+   * @param copy counts them, from 0
+   */
+  record SourceName(String table, Topic topic, int copy) {}
 
   private Stage() {}
 

@@ -7,6 +7,8 @@ import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Topic;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
@@ -22,6 +24,7 @@ final class TestTables implements TableRuntime {
 
   private final String stage;
   private final SchemaCatalog schemas;
+  private final List<Stage.SourceName> sources = new ArrayList<>();
   private @Nullable RowType columns;
 
   TestTables(String stage, SchemaCatalog schemas) {
@@ -37,6 +40,11 @@ final class TestTables implements TableRuntime {
     return columns;
   }
 
+  /** The readers of the query, once it is planned, in the order of the plan. */
+  List<Stage.SourceName> sources() {
+    return List.copyOf(sources);
+  }
+
   @Override
   public SingleOutputStreamOperator<RowData> read(
       StreamExecutionEnvironment env,
@@ -45,8 +53,15 @@ final class TestTables implements TableRuntime {
       Schema schema,
       RowType columns) {
     RecordReader records = new RecordReader(ofAnyTime(table), schema, columns, topic.cluster());
+    int copy =
+        (int)
+            sources.stream()
+                .filter(s -> s.table().equals(table.name()) && s.topic().equals(topic))
+                .count();
+    Stage.SourceName name = new Stage.SourceName(table.name(), topic, copy);
+    sources.add(name);
     return env.fromSource(
-        new ScriptedSource(stage, new Stage.SourceName(table.name(), topic), records),
+        new ScriptedSource(stage, name, records),
         WatermarkStrategy.noWatermarks(),
         table.name() + " of " + topic,
         InternalTypeInfo.of(columns));

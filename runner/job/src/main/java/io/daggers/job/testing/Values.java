@@ -1,16 +1,15 @@
 package io.daggers.job.testing;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,9 @@ final class Values {
     }
     if (left instanceof Message message) {
       return right instanceof Message other && same(message, other);
+    }
+    if (left instanceof EnumValueDescriptor constant) {
+      return right instanceof EnumValueDescriptor other && constant.getNumber() == other.getNumber();
     }
     return Objects.equals(left, right);
   }
@@ -77,14 +79,18 @@ final class Values {
     return true;
   }
 
+  /** By field numbers: the two may have been compiled apart from each other. */
   private static boolean same(Message left, Message right) {
-    Set<FieldDescriptor> fields = new HashSet<>(left.getAllFields().keySet());
-    fields.addAll(right.getAllFields().keySet());
-    return fields.stream()
-        .allMatch(
-            field ->
-                (!field.hasPresence() || left.hasField(field) == right.hasField(field))
-                    && same(left.getField(field), right.getField(field)));
+    Descriptor other = right.getDescriptorForType();
+    return left.getDescriptorForType().getFields().stream()
+        .allMatch(field -> same(left, field, right, other.findFieldByNumber(field.getNumber())));
+  }
+
+  private static boolean same(
+      Message left, FieldDescriptor leftField, Message right, FieldDescriptor rightField) {
+    boolean bothOrNone =
+        !leftField.hasPresence() || left.hasField(leftField) == right.hasField(rightField);
+    return bothOrNone && same(left.getField(leftField), right.getField(rightField));
   }
 
   /** A value as a test would write it. */
