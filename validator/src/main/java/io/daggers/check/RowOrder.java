@@ -20,7 +20,7 @@ import org.apache.flink.table.planner.plan.schema.TimeIndicatorRelDataType;
 final class RowOrder implements QueryCheck {
 
   private static final Set<SqlKind> MODIFIERS =
-      Set.of(SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST, SqlKind.DESCENDING);
+      Set.of(SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST);
 
   @Override
   public void check(CheckedQuery query, Findings findings) {
@@ -64,8 +64,11 @@ final class RowOrder implements QueryCheck {
     }
   }
 
-  /** Whether an item is known to be other than an event time. */
+  /** Whether an item is known to be other than an event time, oldest first. */
   private static boolean isNoTime(SqlNode item, Block block, CheckedQuery query) {
+    if (item.getKind() == SqlKind.DESCENDING) {
+      return true; // the newest row comes last, if ever
+    }
     SqlNode node = item;
     while (node instanceof SqlCall call && MODIFIERS.contains(call.getKind())) {
       node = call.operand(0);

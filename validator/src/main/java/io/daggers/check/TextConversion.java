@@ -48,10 +48,8 @@ final class TextConversion {
           BinaryStringDataUtil.toDouble(trimmed);
           yield true;
         }
-        case DECIMAL -> {
-          BinaryStringDataUtil.toDecimal(trimmed, type.getPrecision(), type.getScale());
-          yield true;
-        }
+        case DECIMAL ->
+            BinaryStringDataUtil.toDecimal(trimmed, type.getPrecision(), type.getScale()) != null;
         case DATE -> {
           BinaryStringDataUtil.toDate(data);
           yield true;

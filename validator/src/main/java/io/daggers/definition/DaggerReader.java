@@ -57,6 +57,19 @@ public final class DaggerReader {
     return new DaggerReader(files, name, findings).read();
   }
 
+  /** The query and as many of the sources as can be read; what cannot was reported by read. */
+  public static Optional<QueryDraft> draft(RepositoryFiles files, DaggerName name) {
+    Findings reported = new Findings();
+    DaggerReader reader = new DaggerReader(files, name, reported);
+    Optional<YamlObject> yaml =
+        YamlReader.read(files, name.folder() + "/dagger.yaml", reported)
+            .flatMap(node -> YamlObject.of(node, DaggerShape.DAGGER, reported));
+    List<Source> sources = yaml.map(reader::sources).orElse(List.of());
+    int written = yaml.map(object -> object.entries("sources").size()).orElse(0);
+    boolean complete = !sources.isEmpty() && sources.size() == written;
+    return reader.query().map(query -> new QueryDraft(name, sources, complete, query));
+  }
+
   private Optional<Dagger> read() {
     Optional<String> query = query();
     Optional<YamlObject> yaml =

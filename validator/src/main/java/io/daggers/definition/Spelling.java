@@ -30,7 +30,7 @@ public final class Spelling {
   }
 
   /** Edits, with a swap of neighbours as one, between the lower-cased words. */
-  static int distance(String left, String right) {
+  public static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);
     int[][] cost = new int[a.length() + 1][b.length() + 1];

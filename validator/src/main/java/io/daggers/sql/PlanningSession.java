@@ -1,10 +1,20 @@
 package io.daggers.sql;
 
-import io.daggers.diagnostic.Diagnostic;
+import com.google.protobuf.Descriptors.Descriptor;
 import io.daggers.diagnostic.Findings;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.function.Functions;
+import io.daggers.sql.names.NodeTypes;
+import io.daggers.sql.names.PlanComplaint;
+import io.daggers.sql.names.QueryMistakes;
+import io.daggers.sql.names.Vocabulary;
+import io.daggers.sql.parse.FunctionPolicy;
+import io.daggers.sql.parse.OutputNames;
+import io.daggers.sql.parse.PatternPolicy;
+import io.daggers.sql.parse.QueryParser;
+import io.daggers.sql.parse.SourceText;
+import io.daggers.sql.parse.SyntaxPolicy;
 import io.daggers.sql.table.DaggerTables;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamColumns;
@@ -12,10 +22,10 @@ import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +54,8 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One query and its tables in Flink's own planner. The validator and the job use the same session,
@@ -51,10 +63,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanningSession {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PlanningSession.class);
+
   private final QueryText query;
   private final TableEnvironmentImpl tables;
   private final DaggerTables catalog;
-  private final Set<String> columns = new HashSet<>();
+  private final Map<String, RowType> columns = new LinkedHashMap<>();
+  private final Map<String, Descriptor> messages = new HashMap<>();
   private final Map<String, String> meanings = new HashMap<>();
   private final Map<String, StateDescription> positions = new HashMap<>();
 
@@ -94,9 +109,63 @@ public final class PlanningSession {
     return session;
   }
 
-  /** Parses and validates, or says in findings what is wrong. */
+  /** Says of a query what can be said without its tables. */
+  public static void read(QueryText query, Findings findings) {
+    if (!QueryLimits.check(query, findings)) {
+      return;
+    }
+    QueryParser.parse(query.source(), Set.of(), findings)
+        .ifPresent(
+            parsed -> {
+              SyntaxPolicy.check(parsed.tree(), parsed.source(), findings);
+              FunctionPolicy.check(parsed.tree(), parsed.source(), ownFunctions())
+                  .forEach(call -> findings.add(call.diagnostic()));
+            });
+  }
+
+  /** Parses and validates, or says in findings all that is wrong. */
   public Optional<AnalysedQuery> analyse(Findings findings) {
-    return QueryParser.parse(query, findings).flatMap(tree -> validate(tree, findings));
+    if (!QueryLimits.check(query, findings)) {
+      return Optional.empty();
+    }
+    Vocabulary words = vocabulary();
+    Findings mistakes = new Findings();
+    Optional<QueryParser.Parsed> parsed =
+        QueryParser.parse(query.source(), words.names(), mistakes);
+    if (parsed.isEmpty()) {
+      findings.addAll(mistakes.list());
+      return Optional.empty();
+    }
+    SourceText source = parsed.get().source();
+    SqlNode tree = parsed.get().tree();
+    Findings refused = new Findings();
+    SyntaxPolicy.check(tree, source, refused);
+    OutputNames.check(tree, source, mistakes);
+    PatternPolicy.check(tree, source, mistakes);
+    List<FunctionPolicy.Refused> calls = FunctionPolicy.check(tree, source, words.functions());
+    boolean right = !mistakes.hasErrors() && !refused.hasErrors() && calls.isEmpty();
+    if (right) {
+      try {
+        AnalysedQuery analysed = validate(tree);
+        findings.addAll(mistakes.list());
+        return Optional.of(analysed);
+      } catch (RuntimeException | AssertionError | StackOverflowError e) {
+        if (isTooDeep(e)) {
+          findings.add(QueryLimits.tooComplex(query));
+          return Optional.empty();
+        }
+        LOG.debug("file={} is not valid", query.file(), e);
+      }
+    }
+    Optional<SourceText> judged = SyntaxPolicy.without(source, refused);
+    if (judged.isPresent()) {
+      QueryMistakes.report(judged.get(), calls, words, this::objection, mistakes);
+    } else {
+      calls.forEach(call -> mistakes.add(call.diagnostic()));
+    }
+    findings.addAll(refused.list());
+    findings.addAll(mistakes.list());
+    return Optional.empty();
   }
 
   /**
@@ -120,7 +189,13 @@ public final class PlanningSession {
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
       return Optional.of(new Planned(described(meaning.assign(operators, sink), sink), operators));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      findings.add(complaint(analysed.tree(), e));
+      if (isTooDeep(e)) {
+        findings.add(QueryLimits.tooComplex(query));
+        return Optional.empty();
+      }
+      NodeTypes types = NodeTypes.of(analysed.validated(), analysed.validator());
+      findings.addAll(
+          PlanComplaint.ofPlan(e, query.source(), analysed.tree(), vocabulary(), types));
       return Optional.empty();
     }
   }
@@ -143,10 +218,11 @@ public final class PlanningSession {
    * be out of the session's environment by then.
    */
   public String explain(AnalysedQuery analysed) {
+    // What is drawn has not been given its names, and is thrown away.
+    ((PlannerBase) tables.getPlanner()).getExecEnv().getConfig().enableAutoGeneratedUIDs();
     return tables
         .getPlanner()
-        .explain(
-            List.of(intoSink(analysed)), ExplainFormat.TEXT, ExplainDetail.CHANGELOG_MODE);
+        .explain(List.of(intoSink(analysed)), ExplainFormat.TEXT, ExplainDetail.CHANGELOG_MODE);
   }
 
   private SinkModifyOperation intoSink(AnalysedQuery analysed) {
@@ -168,45 +244,47 @@ public final class PlanningSession {
     List<RowType.RowField> fields = new ArrayList<>(RowTypes.of(schema.descriptor()).getFields());
     fields.addAll(StreamColumns.ALL);
     RowType type = new RowType(false, fields);
-    collectNames(type, columns);
+    columns.put(source.name(), type);
+    messages.put(source.name(), schema.descriptor());
     meanings.put(source.name(), source.meaning());
     catalog.add(source, schema, type);
   }
 
-  private Optional<AnalysedQuery> validate(SqlNode tree, Findings findings) {
+  private AnalysedQuery validate(SqlNode tree) {
+    FlinkPlannerImpl planner = ((PlannerBase) tables.getPlanner()).createFlinkPlanner();
+    SqlNode validated = planner.validate(QueryParser.again(query.source()));
+    RelNode relation = planner.rel(validated).project();
+    QueryOperation operation = new PlannerQueryOperation(relation, query::text);
+    LogicalType row = operation.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
+    RowType columns = nullable((RowType) LogicalTypeUtils.removeTimeAttributes(row));
+    return new AnalysedQuery(
+        query, tree, validated, planner.getOrCreateSqlValidator(), relation, operation, columns);
+  }
+
+  /** What Flink's validator throws at a text. */
+  private Optional<Throwable> objection(SourceText text) {
     try {
       FlinkPlannerImpl planner = ((PlannerBase) tables.getPlanner()).createFlinkPlanner();
-      SqlNode validated = planner.validate(QueryParser.again(query));
-      RelNode relation = planner.rel(validated).project();
-      QueryOperation operation = new PlannerQueryOperation(relation, query::text);
-      LogicalType row = operation.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
-      RowType columns = nullable((RowType) LogicalTypeUtils.removeTimeAttributes(row));
-      return Optional.of(
-          new AnalysedQuery(
-              query,
-              tree,
-              validated,
-              planner.getOrCreateSqlValidator(),
-              relation,
-              operation,
-              columns));
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      findings.add(complaint(tree, e));
+      planner.rel(planner.validate(QueryParser.again(text))).project();
       return Optional.empty();
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      return Optional.of(e);
     }
   }
 
-  private Diagnostic complaint(SqlNode tree, Throwable thrown) {
-    if (Stream.iterate(thrown, t -> t != null, Throwable::getCause)
-        .anyMatch(StackOverflowError.class::isInstance)) {
-      return QueryLimits.tooComplex(query);
-    }
-    Set<String> functions = new TreeSet<>(Arrays.asList(tables.listFunctions()));
-    functions.addAll(Functions.ALL.keySet());
-    Set<String> upper = new TreeSet<>();
-    functions.forEach(name -> upper.add(name.toUpperCase(java.util.Locale.ROOT)));
-    return new PlannerComplaint(query, tree, Set.of(tables.listTables()), columns, upper)
-        .diagnose(thrown);
+  private static boolean isTooDeep(Throwable thrown) {
+    return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+        .anyMatch(StackOverflowError.class::isInstance);
+  }
+
+  private Vocabulary vocabulary() {
+    return new Vocabulary(columns, messages, ownFunctions());
+  }
+
+  private static Set<String> ownFunctions() {
+    Set<String> functions = new TreeSet<>();
+    Functions.ALL.keySet().forEach(name -> functions.add(name.toUpperCase(Locale.ROOT)));
+    return functions;
   }
 
   /** The sink takes NULL everywhere, so that no operator is added to refuse it. */
@@ -216,15 +294,6 @@ public final class PlanningSession {
         row.getFields().stream()
             .map(field -> new RowType.RowField(field.getName(), field.getType().copy(true)))
             .toList());
-  }
-
-  private static void collectNames(RowType row, Set<String> names) {
-    for (RowType.RowField field : row.getFields()) {
-      names.add(field.getName());
-      if (field.getType() instanceof RowType nested) {
-        collectNames(nested, names);
-      }
-    }
   }
 
   private static void configure(TableConfig config) {

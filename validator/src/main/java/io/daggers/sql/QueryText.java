@@ -1,6 +1,7 @@
 package io.daggers.sql;
 
 import io.daggers.diagnostic.Location;
+import io.daggers.sql.parse.SourceText;
 import java.util.List;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -11,6 +12,11 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * @param text one SELECT
  */
 public record QueryText(String file, String text) {
+
+  /** The text as the parser takes it. */
+  public SourceText source() {
+    return SourceText.of(file, text);
+  }
 
   /** The whole first line that holds anything. */
   public Location start() {

@@ -1,8 +1,11 @@
 package io.daggers.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,18 +14,26 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 
 /** Puts the operators of a compiled plan into words. What it does not know it leaves out. */
 final class StateDescriptions {
 
   private static final Pattern FUNCTION = Pattern.compile("\\$+([A-Z_0-9]+?)\\$\\d+");
-  private static final String SOMETHING = "an expression";
+  private static final List<String> WITHOUT_MEANING =
+      List.of(
+          "configuration",
+          "description",
+          "id",
+          "inputProperties",
+          "localAggInputRowType",
+          "namedWindowProperties",
+          "outputType",
+          "state");
 
   private final Map<Integer, JsonNode> nodes;
   private final Map<Integer, List<Integer>> inputs;
   private final Map<String, String> rows;
+  private final ColumnNames names;
 
   /**
    * @param nodes of the plan, by id
@@ -34,6 +45,7 @@ final class StateDescriptions {
     this.nodes = nodes;
     this.inputs = inputs;
     this.rows = rows;
+    this.names = new ColumnNames(nodes, inputs);
   }
 
   StateDescription of(int id) {
@@ -51,8 +63,8 @@ final class StateDescriptions {
     Set<String> expressions = new LinkedHashSet<>();
     Set<String> scans = new TreeSet<>();
     Set<String> below = new LinkedHashSet<>();
-    for (int input : inputs.getOrDefault(id, List.of())) {
-      upstream(input, filters, expressions, scans, below);
+    for (int other : upstream(id)) {
+      sort(nodes.get(other), filters, expressions, scans, below);
     }
     parts.put("the filter before it", StateDescription.HIDDEN + Digest.brief(filters.toString()));
     parts.put("the tables it reads", String.join("; ", scans));
@@ -99,12 +111,35 @@ final class StateDescriptions {
   }
 
   private static String own(JsonNode node) {
-    return Digest.brief(NodeMeaning.of(node, Map.of()));
+    return Digest.brief(definition(node));
   }
 
-  private void upstream(
-      int id, Set<String> filters, Set<String> expressions, Set<String> scans, Set<String> below) {
-    JsonNode node = nodes.get(id);
+  /** What the node does, without what is a number or a name. */
+  private static String definition(JsonNode node) {
+    ObjectNode copy = node.deepCopy();
+    copy.remove(WITHOUT_MEANING);
+    return copy.toString();
+  }
+
+  /** All nodes that feed a node, each once. */
+  private Set<Integer> upstream(int id) {
+    Set<Integer> seen = new LinkedHashSet<>();
+    Deque<Integer> open = new ArrayDeque<>(inputs.getOrDefault(id, List.of()));
+    while (!open.isEmpty()) {
+      int next = open.poll();
+      if (seen.add(next)) {
+        open.addAll(inputs.getOrDefault(next, List.of()));
+      }
+    }
+    return seen;
+  }
+
+  private void sort(
+      JsonNode node,
+      Set<String> filters,
+      Set<String> expressions,
+      Set<String> scans,
+      Set<String> below) {
     String role = StateMeaning.role(node);
     switch (role) {
       case "calc" -> {
@@ -117,18 +152,15 @@ final class StateDescriptions {
         String table =
             node.at("/scanTableSource/table/identifier").asText().replaceAll(".*\\.`|`", "");
         scans.add(table + " (" + rows.getOrDefault(table, "") + ")");
-        expressions.add(NodeMeaning.of(node, rows));
+        expressions.add(node.path("outputType").toString());
       }
       case "exchange", "watermark-assigner", "union" -> {}
       default -> {
         // The first of two steps says nothing that the second does not.
         if (!role.startsWith("local-")) {
-          below.add(NodeMeaning.of(node, rows));
+          below.add(definition(node));
         }
       }
-    }
-    for (int input : inputs.getOrDefault(id, List.of())) {
-      upstream(input, filters, expressions, scans, below);
     }
   }
 
@@ -145,25 +177,25 @@ final class StateDescriptions {
         indexes = node.at(path);
       }
     }
-    indexes.forEach(index -> keys.add(name(input(id), index.asInt())));
+    indexes.forEach(index -> keys.add(names.name(names.input(id), index.asInt())));
     return keys;
   }
 
   private List<String> aggregates(int id, JsonNode node) {
     List<String> texts = new ArrayList<>();
-    int arguments = localInput(id);
+    int input = localInput(id);
     List<JsonNode> calls = new ArrayList<>();
     node.path("aggCalls").forEach(calls::add);
     node.at("/overSpec/groups").forEach(group -> group.path("aggCalls").forEach(calls::add));
     for (JsonNode call : calls) {
       Matcher function = FUNCTION.matcher(call.path("internalName").asText());
-      List<String> names = new ArrayList<>();
-      call.path("argList").forEach(index -> names.add(name(arguments, index.asInt())));
-      String arguments1 = names.isEmpty() ? "*" : String.join(", ", names);
+      List<String> arguments = new ArrayList<>();
+      call.path("argList").forEach(index -> arguments.add(names.name(input, index.asInt())));
+      String text = arguments.isEmpty() ? "*" : String.join(", ", arguments);
       texts.add(
           (function.matches() ? function.group(1).replaceFirst("0$", "") : "an aggregate")
               + (call.path("distinct").asBoolean() ? "(DISTINCT " : "(")
-              + arguments1
+              + text
               + ")"
               + (call.path("filterArg").asInt(-1) >= 0 ? " of some rows" : ""));
     }
@@ -172,69 +204,18 @@ final class StateDescriptions {
 
   /** What an aggregate's arguments count from: where it has two steps, what feeds the first. */
   private int localInput(int id) {
-    int input = input(id);
+    int input = names.input(id);
     while (input >= 0) {
       String role = StateMeaning.role(nodes.get(input));
       if (role.startsWith("local-")) {
-        return input(input);
+        return names.input(input);
       }
       if (!role.equals("exchange")) {
         break;
       }
-      input = input(input);
+      input = names.input(input);
     }
-    return input(id);
-  }
-
-  private int input(int id) {
-    List<Integer> all = inputs.getOrDefault(id, List.of());
-    return all.isEmpty() ? -1 : all.get(0);
-  }
-
-  /** What a column is called in the query. */
-  private String name(int id, int index) {
-    if (id < 0) {
-      return SOMETHING;
-    }
-    JsonNode node = nodes.get(id);
-    String role = StateMeaning.role(node);
-    if (role.equals("exchange")) {
-      return name(input(id), index);
-    }
-    if (role.equals("calc") && index < node.path("projection").size()) {
-      return name(node.path("projection").get(index), id, index);
-    }
-    if (role.startsWith("local-") && index < node.path("grouping").size()) {
-      return name(input(id), node.path("grouping").get(index).asInt());
-    }
-    return outputName(node, index);
-  }
-
-  private String name(JsonNode expression, int id, int index) {
-    return switch (expression.path("kind").asText()) {
-      case "INPUT_REF" -> name(input(id), expression.path("inputIndex").asInt());
-      case "FIELD_ACCESS" ->
-          name(expression.path("expr"), id, index) + "." + expression.path("name").asText();
-      case "CALL" ->
-          expression.path("internalName").asText().equals("$CAST$1")
-              ? name(expression.path("operands").path(0), id, index)
-              : outputName(nodes.get(id), index);
-      default -> outputName(nodes.get(id), index);
-    };
-  }
-
-  private static String outputName(JsonNode node, int index) {
-    JsonNode output = node.path("outputType");
-    String name = "$";
-    if (output.isTextual()) {
-      RowType row =
-          (RowType)
-              LogicalTypeParser.parse(output.asText(), StateDescriptions.class.getClassLoader());
-      name = index < row.getFieldCount() ? row.getFieldNames().get(index) : name;
-    } else if (index < output.path("fields").size()) {
-      name = output.path("fields").get(index).path("name").asText();
-    }
-    return name.contains("$") ? SOMETHING : name;
+    return names.input(id);
   }
 
   private static String window(JsonNode window) {

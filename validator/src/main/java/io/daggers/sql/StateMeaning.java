@@ -50,7 +50,7 @@ final class StateMeaning {
   private final Map<String, String> sources;
   private final Map<Integer, JsonNode> nodes = new LinkedHashMap<>();
   private final Map<Integer, List<Integer>> inputs = new HashMap<>();
-  private final Map<Integer, String> known = new HashMap<>();
+  private final Map<Integer, RowsMeaning> known = new HashMap<>();
   private final Map<Integer, QueryPlan.Operator> operators = new LinkedHashMap<>();
 
   /**
@@ -71,7 +71,13 @@ final class StateMeaning {
 
   private QueryPlan.Operator operator(int id, JsonNode node) {
     String role = role(node);
-    return new QueryPlan.Operator(role + "-" + meaning(id), role, isStateful(role, node));
+    return new QueryPlan.Operator(
+        role + "-" + name(role, meaning(id)), role, isStateful(role, node));
+  }
+
+  /** What makes rows of its own is named by what they come from: itself. */
+  private static String name(String role, RowsMeaning rows) {
+    return NodeMeaning.passesOn(role) ? Digest.brief(rows.all()) : rows.origin();
   }
 
   /** Only sessions must be remembered while rows are put into windows. */
@@ -133,19 +139,17 @@ final class StateMeaning {
     return operator == null ? uid : operator.uid() + "-" + matcher.group(2);
   }
 
-  private String meaning(int id) {
-    String meaning = known.get(id);
+  private RowsMeaning meaning(int id) {
+    RowsMeaning meaning = known.get(id);
     if (meaning == null) {
       JsonNode node = nodes.get(id);
-      StringBuilder text = new StringBuilder(NodeMeaning.of(node, sources));
-      for (int input : inputs.getOrDefault(id, List.of())) {
-        text.append('\n').append(meaning(input));
-        if (!role(node).equals("calc")) {
-          // What takes rows as they come keeps all of them, nested fields it never asks for too.
-          text.append(nodes.get(input).get("outputType"));
-        }
-      }
-      meaning = Digest.brief(text.toString());
+      List<NodeMeaning.Input> from =
+          inputs.getOrDefault(id, List.of()).stream()
+              .map(
+                  input ->
+                      new NodeMeaning.Input(meaning(input), nodes.get(input).get("outputType")))
+              .toList();
+      meaning = NodeMeaning.of(role(node), node, from, sources);
       known.put(id, meaning);
     }
     return meaning;

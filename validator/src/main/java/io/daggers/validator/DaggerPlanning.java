@@ -5,6 +5,7 @@ import io.daggers.check.Checks;
 import io.daggers.check.PlannerEchoes;
 import io.daggers.check.testcase.TestScript;
 import io.daggers.definition.Dagger;
+import io.daggers.definition.QueryDraft;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.definition.TestCase;
 import io.daggers.definition.TestCaseReader;
@@ -15,9 +16,11 @@ import io.daggers.sql.QueryText;
 import io.daggers.sql.table.PlanOnlyRuntime;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** The part of judging a dagger that takes Flink: its query is understood, checked and planned. */
 final class DaggerPlanning {
@@ -36,17 +39,12 @@ final class DaggerPlanning {
 
   Optional<PlanAnswer.Planned> plan() {
     List<StreamTable> sources = SourceResolver.resolve(dagger, world, findings);
+    QueryText query = new QueryText(dagger.queryFile(), dagger.query());
     if (sources.size() < dagger.sources().size()) {
+      PlanningSession.read(query, findings);
       return Optional.empty();
     }
-    PlanningSession session =
-        PlanningSession.open(
-            StreamExecutionEnvironment.getExecutionEnvironment(),
-            new QueryText(dagger.queryFile(), dagger.query()),
-            sources,
-            world.schemas(),
-            dagger.settings().stateTtl(),
-            new PlanOnlyRuntime());
+    PlanningSession session = session(query, sources, world, dagger.settings().stateTtl());
     Optional<AnalysedQuery> analysed = session.analyse(findings);
     if (analysed.isEmpty()) {
       return Optional.empty();
@@ -72,5 +70,28 @@ final class DaggerPlanning {
     for (TestCase test : TestCaseReader.read(files, dagger.name(), findings)) {
       TestScript.of(test, sources, world.schemas(), sink, query.columns(), findings);
     }
+  }
+
+  /** Judges the query of a dagger that cannot be planned, because its dagger.yaml has mistakes. */
+  static void judge(QueryDraft draft, World world, Findings findings) {
+    QueryText query = new QueryText(draft.queryFile(), draft.query());
+    List<StreamTable> sources =
+        SourceResolver.resolve(draft.name(), draft.sources(), world, findings);
+    if (draft.complete() && sources.size() == draft.sources().size()) {
+      session(query, sources, world, null).analyse(findings);
+    } else {
+      PlanningSession.read(query, findings);
+    }
+  }
+
+  private static PlanningSession session(
+      QueryText query, List<StreamTable> sources, World world, @Nullable Duration stateTtl) {
+    return PlanningSession.open(
+        StreamExecutionEnvironment.getExecutionEnvironment(),
+        query,
+        sources,
+        world.schemas(),
+        stateTtl,
+        new PlanOnlyRuntime());
   }
 }

@@ -1,5 +1,6 @@
 package io.daggers.validator;
 
+import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
 import io.daggers.definition.RepositoryFiles;
@@ -38,9 +39,13 @@ public final class InProcessPlanner implements Planner {
     Findings findings = new Findings();
     Optional<PlanAnswer.Planned> planned = Optional.empty();
     try {
-      planned =
-          DaggerReader.read(files, name, findings)
-              .flatMap(dagger -> new DaggerPlanning(files, dagger, world, findings).plan());
+      Optional<Dagger> dagger = DaggerReader.read(files, name, findings);
+      if (dagger.isPresent()) {
+        planned = new DaggerPlanning(files, dagger.get(), world, findings).plan();
+      } else {
+        DaggerReader.draft(files, name)
+            .ifPresent(draft -> DaggerPlanning.judge(draft, world, findings));
+      }
     } catch (RuntimeException | AssertionError e) {
       LOG.warn("dagger={} could not be judged", name, e);
       findings.add(

@@ -13,7 +13,7 @@ import java.util.Map;
 public interface Planner extends AutoCloseable {
 
   /**
-   * Plans daggers that can be read.
+   * Plans daggers. Of one whose dagger.yaml has mistakes, it judges the query as far as it can.
    *
    * @param files those of the repository, with the daggers' own
    * @param world read from the same files

@@ -2,6 +2,7 @@ package io.daggers.validator;
 
 import io.daggers.check.StreamFitsSchema;
 import io.daggers.definition.Dagger;
+import io.daggers.definition.DaggerName;
 import io.daggers.definition.Located;
 import io.daggers.definition.Source;
 import io.daggers.definition.Spelling;
@@ -22,21 +23,26 @@ import java.util.function.Function;
 /** Finds the topics and the time of every source a dagger declares. */
 final class SourceResolver {
 
-  private final Dagger dagger;
+  private final DaggerName name;
   private final World world;
   private final Findings findings;
 
-  private SourceResolver(Dagger dagger, World world, Findings findings) {
-    this.dagger = dagger;
+  private SourceResolver(DaggerName name, World world, Findings findings) {
+    this.name = name;
     this.world = world;
     this.findings = findings;
   }
 
   /** The sources that could be resolved; the others are findings. */
   static List<StreamTable> resolve(Dagger dagger, World world, Findings findings) {
-    SourceResolver resolver = new SourceResolver(dagger, world, findings);
+    return resolve(dagger.name(), dagger.sources(), world, findings);
+  }
+
+  static List<StreamTable> resolve(
+      DaggerName name, List<Source> sources, World world, Findings findings) {
+    SourceResolver resolver = new SourceResolver(name, world, findings);
     List<StreamTable> tables = new ArrayList<>();
-    dagger.sources().forEach(source -> resolver.resolve(source).ifPresent(tables::add));
+    sources.forEach(source -> resolver.resolve(source).ifPresent(tables::add));
     return tables;
   }
 
@@ -89,12 +95,12 @@ final class SourceResolver {
 
   private void checkReader(Source source, Stream stream) {
     boolean open = stream.readers().isEmpty();
-    if (!open && !stream.readers().contains(dagger.name().team())) {
+    if (!open && !stream.readers().contains(name.team())) {
       findings.add(
           Diagnostic.error(
               Code.DG0601,
               source.schema().location(),
-              "team %s may not read %s".formatted(dagger.name().team(), stream.schemaName()),
+              "team %s may not read %s".formatted(name.team(), stream.schemaName()),
               "its readers are %s; they are listed in schemas/streams.yaml"
                   .formatted(String.join(", ", stream.readers()))));
     }

@@ -59,6 +59,8 @@ class StateMeaningTest {
         "AS revenue         | AS revenue, SUM(fare.total) / COUNT(*) AS average",
         "window_start, city | window_start, window_end, city",
         "window_start, city | window_start, UPPER(city) AS city",
+        "status = 'DONE'    | 'DONE' = status",
+        "status = 'DONE'    | status = CONCAT('DO', 'NE')",
       })
   void keepsTheStateWhereAnEditDoesNotTouchWhatItMeans(String from, String to) {
     assertThat(uids(SCHEMA, QUERY.replace(from, to), TOPICS))
@@ -118,6 +120,37 @@ class StateMeaningTest {
     assertThat(uids(SCHEMA, self, TOPICS)).doesNotHaveDuplicates().isNotEmpty();
   }
 
+  @Test
+  void doesNotCareForNamesAndOrderWithinTheQuery() {
+    String inOtherWords =
+        """
+        WITH finished AS (
+          SELECT rowtime AS happened, city AS town, fare, distance AS metres
+          FROM trips
+          WHERE 0 < distance AND status = 'DONE')
+        SELECT window_start, town AS city, COUNT(*) AS trips, SUM(fare.total) AS revenue
+        FROM TABLE(TUMBLE(TABLE finished, DESCRIPTOR(happened), INTERVAL '60' SECOND))
+        GROUP BY window_start, window_end, town
+        """;
+
+    assertThat(uids(SCHEMA, inOtherWords, TOPICS))
+        .isEqualTo(uids(SCHEMA, QUERY.replace("= 'DONE'", "= 'DONE' AND distance > 0"), TOPICS));
+  }
+
+  @Test
+  void tellsTwoTablesOfOneSchemaApart() {
+    String counts =
+        """
+        SELECT window_start, COUNT(*) AS trips
+        FROM TABLE(TUMBLE(TABLE trips, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))
+        GROUP BY window_start, window_end
+        """;
+
+    assertThat(windows(uids(SCHEMA, counts, TOPICS)))
+        .doesNotContainAnyElementsOf(
+            windows(uids(SCHEMA, counts.replace("trips,", "others,"), TOPICS)));
+  }
+
   private static List<String> windows(List<String> uids) {
     return uids.stream()
         .filter(uid -> !StreamTable.isSourceUid(uid) && !SinkTable.isSinkUid(uid))
@@ -134,21 +167,13 @@ class StateMeaningTest {
         SchemaCatalog.compile(
             RepositoryFiles.of(Map.of("schemas/t.proto", schema.getBytes(StandardCharsets.UTF_8))),
             findings);
-    StreamTable trips =
-        new StreamTable(
-            "trips",
-            "t.Trip",
-            new EventTime("at", EventTime.Unit.TIMESTAMP),
-            topics,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            null,
-            new StartPosition.Latest());
+    StreamTable trips = table("trips", topics);
+    StreamTable others = table("others", topics);
     PlanningSession session =
         PlanningSession.open(
             StreamExecutionEnvironment.getExecutionEnvironment(),
             new QueryText("query.sql", query),
-            List.of(trips),
+            List.of(trips, others),
             schemas,
             null,
             new PlanOnlyRuntime());
@@ -161,5 +186,17 @@ class StateMeaningTest {
         .orElseThrow(() -> new AssertionError(findings.list()))
         .summary()
         .stateUids();
+  }
+
+  private static StreamTable table(String name, List<Topic> topics) {
+    return new StreamTable(
+        name,
+        "t.Trip",
+        new EventTime("at", EventTime.Unit.TIMESTAMP),
+        topics,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        null,
+        new StartPosition.Latest());
   }
 }

@@ -46,13 +46,28 @@ public final class DaggerJob {
    */
   public static StreamGraph graph(
       JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
-    return prepare(bundle, schemas, tables, configuration).graph();
+    return program(bundle, schemas, tables, configuration).getStreamGraph();
+  }
+
+  /** The same, before it is made a graph. */
+  public static StreamExecutionEnvironment program(
+      JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
+    return planned(bundle, schemas, tables, configuration).program();
   }
 
   /** A graph, with the session that planned it. */
   record Prepared(StreamGraph graph, PlanningSession session, AnalysedQuery query) {}
 
   static Prepared prepare(
+      JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
+    PlannedProgram planned = planned(bundle, schemas, tables, configuration);
+    return new Prepared(planned.program().getStreamGraph(), planned.session(), planned.query());
+  }
+
+  private record PlannedProgram(
+      StreamExecutionEnvironment program, PlanningSession session, AnalysedQuery query) {}
+
+  private static PlannedProgram planned(
       JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
@@ -69,7 +84,7 @@ public final class DaggerJob {
         session.analyse(findings).orElseThrow(() -> new IllegalStateException(words(findings)));
     Planned planned = plan(session, query, bundle);
     planned.operators().forEach(env::addOperator);
-    return new Prepared(env.getStreamGraph(), session, query);
+    return new PlannedProgram(env, session, query);
   }
 
   private static Planned plan(PlanningSession session, AnalysedQuery query, JobBundle bundle) {

@@ -79,7 +79,8 @@ class SamePlanTest {
           .containsExactlyInAnyOrderElementsOf(names(graph))
           .hasSizeGreaterThanOrEqualTo(5);
       assertThat(job.session().explain(job.query())).isEqualTo(explainedByTheValidator(dagger));
-      for (String operator : List.of("LocalWindowAggregate", "GlobalWindowAggregate", "WindowJoin")) {
+      for (String operator :
+          List.of("LocalWindowAggregate", "GlobalWindowAggregate", "WindowJoin")) {
         assertThat(running).anyMatch(name -> name.contains(operator));
         assertThat(explainedByTheValidator(dagger)).contains(operator);
       }
@@ -131,8 +132,7 @@ class SamePlanTest {
             new PlanOnlyRuntime());
     Findings findings = new Findings();
     AnalysedQuery query = session.analyse(findings).orElseThrow();
-    PlanningSession.Planned planned =
-        session.plan(query, resolved.sink(), findings).orElseThrow();
+    PlanningSession.Planned planned = session.plan(query, resolved.sink(), findings).orElseThrow();
     assertThat(planned.summary()).isEqualTo(resolved.plan());
     return session.explain(query);
   }

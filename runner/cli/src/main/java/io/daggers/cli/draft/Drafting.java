@@ -67,7 +67,9 @@ public final class Drafting {
 
   private List<Output> outputs(String source, String measure, Stream target) {
     return query(source, measure)
-        .forMessage(world.schemas().schema(target.schemaName()).orElseThrow().descriptor());
+        .forMessage(
+            world.schemas().schema(target.schemaName()).orElseThrow().descriptor(),
+            target.key() == null ? null : target.key().value());
   }
 
   private FirstQuery query(String source, String measure) {

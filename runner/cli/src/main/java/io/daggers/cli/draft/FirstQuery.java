@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A query that counts or adds up the events of every minute, and what it gives for two of them. */
 final class FirstQuery {
@@ -46,13 +47,18 @@ final class FirstQuery {
     return outputs;
   }
 
-  /** The columns that a message's fields can be filled with; no measure where it has no place. */
-  List<Output> forMessage(Descriptor message) {
+  /**
+   * The columns that a message's fields can be filled with; none where the measure has no place.
+   *
+   * @param key the field that the message's records are told apart by, which is no measure
+   */
+  List<Output> forMessage(Descriptor message, @Nullable String key) {
     List<Output> outputs = new ArrayList<>();
     boolean counted = false;
     boolean summed = measure != Measure.SUM;
     for (FieldDescriptor field : message.getFields()) {
       Optional<FieldDescriptor> same = sameInput(field);
+      boolean measurable = !field.getName().equals(key);
       if (field.isRepeated()) {
         continue;
       }
@@ -66,10 +72,10 @@ final class FirstQuery {
                 Output.Kind.TIME));
       } else if (same.isPresent()) {
         outputs.add(group(same.get()));
-      } else if (!counted && field.getType() == FieldDescriptor.Type.INT64) {
+      } else if (measurable && !counted && field.getType() == FieldDescriptor.Type.INT64) {
         outputs.add(count(field.getName()));
         counted = true;
-      } else if (!summed && field.getType() == FieldDescriptor.Type.DOUBLE) {
+      } else if (measurable && !summed && field.getType() == FieldDescriptor.Type.DOUBLE) {
         outputs.add(sum(field.getName()));
         summed = true;
       }

@@ -91,7 +91,8 @@ public final class QueryTests implements AutoCloseable {
     }
   }
 
-  private Outcome run(JobGraph graph, String stage, TestScript script, List<Stage.SourceName> sources)
+  private Outcome run(
+      JobGraph graph, String stage, TestScript script, List<Stage.SourceName> sources)
       throws InterruptedException {
     try {
       return ScriptRun.of(flink, graph, stage, script, sources);

@@ -33,7 +33,8 @@ final class Values {
       return right instanceof Message other && same(message, other);
     }
     if (left instanceof EnumValueDescriptor constant) {
-      return right instanceof EnumValueDescriptor other && constant.getNumber() == other.getNumber();
+      return right instanceof EnumValueDescriptor other
+          && constant.getNumber() == other.getNumber();
     }
     return Objects.equals(left, right);
   }

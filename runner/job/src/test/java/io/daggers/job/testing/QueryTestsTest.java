@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.CodePage;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.validator.Judgement;
 import io.daggers.validator.Validator;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -82,10 +85,7 @@ class QueryTestsTest {
                 late: 0
                 """);
 
-    assertThat(result.failures())
-        .extracting(Diagnostic::code)
-        .containsOnly(Code.DG0810)
-        .hasSize(4);
+    assertThat(result.failures()).extracting(Diagnostic::code).containsOnly(Code.DG0810).hasSize(4);
     assertThat(result.failures())
         .extracting(diagnostic -> diagnostic.location().line(), Diagnostic::message)
         .contains(
@@ -139,6 +139,31 @@ class QueryTestsTest {
     assertThat(results.get(1).passed()).isTrue();
   }
 
+  @Test
+  void whatThePagesOfFailedTestsShowIsTrue() throws Exception {
+    for (Code code : List.of(Code.DG0810, Code.DG0811)) {
+      assertThat(codes(code, "fails-when-run")).containsExactly(code);
+      assertThat(codes(code, "passes-when-run")).isEmpty();
+    }
+  }
+
+  /** What comes of running the example on a page that is marked with a word. */
+  private static List<Code> codes(Code code, String word) throws Exception {
+    String sql = SQL;
+    String test = "";
+    Matcher block =
+        Pattern.compile("^```(sql|yaml) " + word + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+            .matcher(CodePage.of(code));
+    while (block.find()) {
+      if (block.group(1).equals("sql")) {
+        sql = block.group(2);
+      } else {
+        test = block.group(2);
+      }
+    }
+    return one(sql, test).failures().stream().map(Diagnostic::code).distinct().toList();
+  }
+
   private static TestResult one(String sql, String test) throws Exception {
     Map<String, byte[]> files = world();
     dagger(files, "one", sql, test);
@@ -171,7 +196,8 @@ class QueryTestsTest {
     Path valid = VALIDATOR.resolve("valid");
     try (Stream<Path> paths = Files.walk(valid)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
-        boolean tested = Files.isDirectory(valid.resolve(valid.relativize(path).subpath(0, 1)).resolve("tests"));
+        boolean tested =
+            Files.isDirectory(valid.resolve(valid.relativize(path).subpath(0, 1)).resolve("tests"));
         if (tested && Files.isRegularFile(path) && !path.endsWith("expected.txt")) {
           String name = valid.relativize(path).toString().replace('\\', '/');
           files.put("daggers/cases/" + name, Files.readAllBytes(path));

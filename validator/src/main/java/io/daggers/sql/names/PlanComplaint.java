@@ -1,0 +1,323 @@
+package io.daggers.sql.names;
+
+import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.diagnostic.Location;
+import io.daggers.sql.parse.SourceText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what Flink throws without a place into words, at the place that it is about. */
+public final class PlanComplaint {
+
+  private static final Pattern UPDATING =
+      Pattern.compile("doesn't support consuming (?:update|delete).* produced by node (\\w+)");
+  private static final Pattern CONVERSION =
+      Pattern.compile(
+          "implicit type conversion between ([\\w()]+) and ([\\w()]+) is not supported");
+
+  private final SourceText source;
+  private final SqlNode tree;
+  private final Vocabulary vocabulary;
+  private final @Nullable NodeTypes types;
+
+  private PlanComplaint(
+      SourceText source, SqlNode tree, Vocabulary vocabulary, @Nullable NodeTypes types) {
+    this.source = source;
+    this.tree = tree;
+    this.vocabulary = vocabulary;
+    this.types = types;
+  }
+
+  /** The complaint about a query that Flink's validator does not take. */
+  static Complaint of(Throwable thrown, SourceText source, SqlNode tree, Vocabulary vocabulary) {
+    List<Diagnostic> diagnostics =
+        new PlanComplaint(source, tree, vocabulary, null).diagnose(thrown);
+    return new Complaint(diagnostics.get(0), false, 0, 0, List.of());
+  }
+
+  /**
+   * What is wrong with a query that is right in itself and cannot be run.
+   *
+   * @param types of the nodes of the query
+   */
+  public static List<Diagnostic> ofPlan(
+      Throwable thrown, SourceText source, SqlNode tree, Vocabulary vocabulary, NodeTypes types) {
+    return new PlanComplaint(source, tree, vocabulary, types).diagnose(thrown);
+  }
+
+  private List<Diagnostic> diagnose(Throwable thrown) {
+    List<String> messages = messages(thrown);
+    String all = String.join("\n", messages);
+    if (all.contains("time attribute") && all.contains("window function")) {
+      return windows();
+    }
+    Matcher updating = UPDATING.matcher(all);
+    if (updating.find()) {
+      return List.of(
+          Diagnostic.error(
+              Code.DG0409,
+              source.first(),
+              "this query changes rows it has already written (%s), and a sink takes each row once"
+                  .formatted(PlainWords.node(updating.group(1))),
+              "group by a window: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1'"
+                  + " MINUTE)) GROUP BY window_start, window_end, ..."));
+    }
+    Matcher conversion = CONVERSION.matcher(all);
+    if (conversion.find()) {
+      return conversions(conversion.group(1), conversion.group(2));
+    }
+    if (all.contains("Sort on a non-time-attribute field")) {
+      return List.of(sort());
+    }
+    if (all.contains("emporal Table Join") || all.contains("LogicalSnapshot")) {
+      return List.of(
+          Diagnostic.error(
+              Code.DG0423,
+              place(node -> node.getKind() == SqlKind.SNAPSHOT),
+              "a stream has no versions to look up with FOR SYSTEM_TIME AS OF",
+              "join the streams on a time bound instead: a.rowtime BETWEEN b.rowtime - INTERVAL"
+                  + " '5' MINUTE AND b.rowtime"));
+    }
+    if (all.contains("window descriptors are supported")) {
+      return List.of(
+          Diagnostic.error(
+              Code.DG0424,
+              windowLength(),
+              "the length of a window must be a constant interval",
+              "write it as INTERVAL '1' MINUTE"));
+    }
+    if (all.contains("Over Agg:") || all.contains("OVER window")) {
+      return List.of(over(all));
+    }
+    if (all.contains("row type of merged program")) {
+      return List.of(
+          Diagnostic.error(
+              Code.DG0424,
+              secondReading(),
+              "Flink cannot plan two readings of one stream that take different fields of it",
+              "declare the stream a second time under sources: in dagger.yaml, with another table"
+                  + " name, and read that one here"));
+    }
+    Location legacy = place(PlanComplaint::isLegacyWindowColumn);
+    if (!legacy.equals(source.first())) {
+      return List.of(
+          Diagnostic.error(
+              Code.DG0424,
+              legacy,
+              "this takes the time of a window, and there is none",
+              "read FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE)), and take"
+                  + " window_start and window_end"));
+    }
+    String last = messages.get(messages.size() - 1);
+    boolean known =
+        Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+            .anyMatch(t -> t instanceof ValidationException || t instanceof TableException);
+    if (all.contains("Cannot generate a valid execution plan")) {
+      return List.of(
+          Diagnostic.error(
+              Code.DG0424,
+              source.first(),
+              "Flink has no way to run this query over a stream",
+              "it uses a part of SQL that works on finished tables only; write it with windows,"
+                  + " joins on a time bound, or ROW_NUMBER"));
+    }
+    return List.of(
+        known
+            ? Diagnostic.error(Code.DG0424, source.first(), PlainWords.sentence(last))
+            : Diagnostic.error(
+                Code.DG0001,
+                source.first(),
+                "the planner could not plan this query",
+                "simplify it step by step to find what it cannot take; and please report it with"
+                    + " the dagger's files"));
+  }
+
+  /** Every DESCRIPTOR that names no event time. */
+  private List<Diagnostic> windows() {
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    NodePath.each(
+        tree,
+        node -> {
+          if (node instanceof SqlCall call
+              && call.getOperator().getName().equalsIgnoreCase("DESCRIPTOR")
+              && call.operandCount() == 1
+              && call.operand(0) instanceof SqlIdentifier column
+              && !column.toString().equals("rowtime")) {
+            diagnostics.add(window(column));
+          }
+        });
+    if (diagnostics.isEmpty()) {
+      diagnostics.add(
+          Diagnostic.error(
+              Code.DG0408,
+              place(PlanComplaint::isWindow),
+              "a window needs the event time, and this column no longer is one",
+              "select rowtime as it is in the sub-query that the window reads"));
+    }
+    return diagnostics;
+  }
+
+  private Diagnostic window(SqlIdentifier column) {
+    Optional<LogicalType> type =
+        Optional.ofNullable(Scope.at(tree, column, vocabulary).resolve(column.names).type());
+    String what =
+        type.filter(t -> !t.is(LogicalTypeFamily.TIMESTAMP))
+            .map(t -> "a " + PlainWords.of(t.copy(true).asSummaryString()))
+            .orElse("an ordinary column");
+    return Diagnostic.error(
+        Code.DG0408,
+        source.at(column.getParserPosition()),
+        "a window needs the event time, and '%s' is %s".formatted(column, what),
+        "write DESCRIPTOR(rowtime): it holds the event time and the stream's watermark");
+  }
+
+  private List<Diagnostic> conversions(String left, String right) {
+    List<Diagnostic> found =
+        types == null
+            ? List.of()
+            : new Comparisons(source, tree, vocabulary, types).ofDifferentTypes();
+    return found.isEmpty()
+        ? List.of(
+            Diagnostic.error(
+                Code.DG0422,
+                source.first(),
+                "%s and %s are compared or joined here, and neither is converted by itself"
+                    .formatted(PlainWords.of(left), PlainWords.of(right)),
+                "compare an enum with a name in quotes, or CAST one side to the other's type"))
+        : found;
+  }
+
+  private Diagnostic sort() {
+    SqlParserPos[] place = {null};
+    NodePath.each(
+        tree,
+        node -> {
+          if (place[0] == null && node instanceof SqlOrderBy order && order.orderList.size() > 0) {
+            place[0] = order.orderList.get(0).getParserPosition();
+          }
+        });
+    return Diagnostic.error(
+        Code.DG0421,
+        place[0] == null ? source.first() : source.at(place[0]),
+        "a stream has no end, so it cannot be sorted by this",
+        "leave ORDER BY out: a sink keeps no order. For the best rows of a window, take ROW_NUMBER()"
+            + " OVER (PARTITION BY window_start, window_end ORDER BY ...) and keep the first");
+  }
+
+  private Diagnostic over(String all) {
+    boolean rank = all.contains("rank function requires order by");
+    return Diagnostic.error(
+        Code.DG0427,
+        place(node -> node.getKind() == SqlKind.OVER),
+        rank
+            ? "this ranking needs an order"
+            : "OVER goes along the event time, so its first ORDER BY must be rowtime, ascending",
+        rank
+            ? "add ORDER BY to the OVER: ROW_NUMBER() OVER (PARTITION BY ... ORDER BY ...)"
+            : "write OVER (PARTITION BY ... ORDER BY rowtime)");
+  }
+
+  private static boolean isLegacyWindowColumn(SqlNode node) {
+    return node instanceof SqlCall call
+        && call.getOperator()
+            .getName()
+            .toUpperCase(Locale.ROOT)
+            .matches("(TUMBLE|HOP|SESSION)_(START|END|ROWTIME|PROCTIME)");
+  }
+
+  private static boolean isWindow(SqlNode node) {
+    return node instanceof SqlCall call
+        && switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
+          case "TUMBLE", "HOP", "CUMULATE", "SESSION" -> true;
+          default -> false;
+        };
+  }
+
+  /** The place where a table is read again. */
+  private Location secondReading() {
+    Set<String> seen = new HashSet<>();
+    Location[] found = {source.first()};
+    NodePath.each(
+        tree,
+        node -> {
+          boolean from = node instanceof SqlSelect || node instanceof SqlJoin;
+          List<SqlNode> tables =
+              !from
+                  ? List.of()
+                  : node instanceof SqlSelect select
+                      ? Stream.ofNullable(select.getFrom()).toList()
+                      : List.of(((SqlJoin) node).getLeft(), ((SqlJoin) node).getRight());
+          for (SqlNode table : tables) {
+            SqlNode name = table.getKind() == SqlKind.AS ? ((SqlCall) table).operand(0) : table;
+            boolean again =
+                vocabulary.tables().containsKey(name.toString().replace("`", ""))
+                    && !seen.add(name.toString());
+            found[0] = again ? source.at(name.getParserPosition()) : found[0];
+          }
+        });
+    return found[0];
+  }
+
+  /** The place of the first length that is no literal. */
+  private Location windowLength() {
+    SqlNode[] found = {null};
+    NodePath.each(
+        tree,
+        node -> {
+          if (found[0] == null && isWindow(node)) {
+            List<SqlNode> operands = ((SqlCall) node).getOperandList();
+            found[0] =
+                operands.stream()
+                    .skip(2)
+                    .filter(operand -> !(operand instanceof SqlIntervalLiteral))
+                    .findFirst()
+                    .orElse(null);
+          }
+        });
+    return found[0] == null
+        ? place(PlanComplaint::isWindow)
+        : source.at(found[0].getParserPosition());
+  }
+
+  /** The place of the first node of a kind, or else the query's first line. */
+  private Location place(Predicate<SqlNode> wanted) {
+    SqlNode[] found = {null};
+    NodePath.each(
+        tree,
+        node -> {
+          if (found[0] == null && wanted.test(node)) {
+            found[0] = node;
+          }
+        });
+    return found[0] == null ? source.first() : source.at(found[0].getParserPosition());
+  }
+
+  private static List<String> messages(Throwable thrown) {
+    return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+        .map(t -> String.valueOf(t.getMessage()))
+        .toList();
+  }
+}

@@ -1,0 +1,5 @@
+SELECT window_start, city, COUNT(*) AS bookings
+FROM TABLE(TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))
+WHERE status
+GROUP BY window_start, window_end, city
+HAVING COUNT(*)

@@ -1,0 +1,2 @@
+SELECT rowtime AS window_start, city, ROW_NUMBER() OVER (PARTITION BY city) AS bookings
+FROM bookings

@@ -1,0 +1,3 @@
+SELECT rowtime AS window_start, city, 1 AS bookings
+FROM bookings
+ORDER BY city

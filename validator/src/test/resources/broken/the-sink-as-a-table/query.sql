@@ -1,0 +1,2 @@
+SELECT window_start, city, bookings
+FROM `the sink`

@@ -1,0 +1,5 @@
+SELECT rowtime AS window_start, city, 1 AS bookings
+FROM bookings
+UNION ALL
+SELECT rowtime, city
+FROM bookings
