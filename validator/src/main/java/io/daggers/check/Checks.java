@@ -1,6 +1,7 @@
 package io.daggers.check;
 
 import io.daggers.diagnostic.Findings;
+import io.daggers.sql.PlanningSession.Planned;
 import java.util.List;
 
 /** Every rule about queries, in the order in which they run. */
@@ -28,12 +29,23 @@ public final class Checks {
           new SessionKeys(),
           new ClockAndChance(),
           new SelectStar(),
-          new UnusedNames());
+          new UnusedNames(),
+          new BoundedState(),
+          new PointIdentity(),
+          new TagCardinality(),
+          new PointNames());
+
+  private static final List<PlanCheck> OF_PLANS = List.of(new UpdatedPoints(), new PlannedState());
 
   private Checks() {}
 
   /** Runs all of them; each adds what it finds. */
   public static void run(CheckedQuery query, Findings findings) {
     OF_QUERIES.forEach(check -> check.check(query, findings));
+  }
+
+  /** Runs those about what the planner made of a query. */
+  public static void run(CheckedQuery query, Planned planned, Findings findings) {
+    OF_PLANS.forEach(check -> check.check(query, planned, findings));
   }
 }

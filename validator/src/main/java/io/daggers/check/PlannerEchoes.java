@@ -2,7 +2,6 @@ package io.daggers.check;
 
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
-import io.daggers.diagnostic.Findings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,21 +14,28 @@ public final class PlannerEchoes {
       Map.of(
           Code.DG0321, Set.of(Code.DG0409),
           Code.DG0327, Set.of(Code.DG0409),
-          Code.DG0324, Set.of(Code.DG0407),
-          Code.DG0432, Set.of(Code.DG0407),
-          Code.DG0439, Set.of(Code.DG0407));
+          Code.DG0324, Set.of(Code.DG0407, Code.DG0408, Code.DG0424),
+          Code.DG0432, Set.of(Code.DG0407, Code.DG0422, Code.DG0424),
+          Code.DG0439, Set.of(Code.DG0407, Code.DG0439));
 
   private PlannerEchoes() {}
 
-  /** Adds what the planner found, but for what the rules found before it. */
-  public static void addOthers(List<Diagnostic> planned, Findings findings) {
-    List<Diagnostic> errors = findings.list().stream().filter(Diagnostic::isError).toList();
-    planned.stream()
-        .filter(
-            diagnostic ->
-                errors.stream()
-                    .map(error -> ECHOES.getOrDefault(error.code(), Set.of()))
-                    .noneMatch(echoes -> echoes.contains(diagnostic.code())))
-        .forEach(findings::add);
+  /** Leaves out what only follows from an error that stands, one that is not allowed. */
+  public static List<Diagnostic> leftOut(List<Diagnostic> all) {
+    return all.stream()
+        .filter(diagnostic -> all.stream().noneMatch(other -> causes(other, diagnostic)))
+        .toList();
+  }
+
+  private static boolean causes(Diagnostic error, Diagnostic echo) {
+    if (!error.isError()) {
+      return false;
+    }
+    // A clause that is refused for what it keeps need not be refused for what it writes, too.
+    boolean ofTheClause =
+        error.code().name().startsWith("DG030")
+            && echo.code() == Code.DG0409
+            && echo.location().contains(error.location());
+    return ofTheClause || ECHOES.getOrDefault(error.code(), Set.of()).contains(echo.code());
   }
 }

@@ -19,8 +19,7 @@ import org.apache.flink.table.planner.plan.schema.TimeIndicatorRelDataType;
 /** Rows without end have no order but that of time, and no first ones. */
 final class RowOrder implements QueryCheck {
 
-  private static final Set<SqlKind> MODIFIERS =
-      Set.of(SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST);
+  private static final Set<SqlKind> MODIFIERS = Set.of(SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST);
 
   @Override
   public void check(CheckedQuery query, Findings findings) {

@@ -28,6 +28,14 @@ public record Location(String file, int line, int column, int endLine, int endCo
     return at(file, 1, 1);
   }
 
+  /** Whether another range lies within this one. */
+  public boolean contains(Location other) {
+    boolean begins = other.line > line || (other.line == line && other.column >= column);
+    boolean ends =
+        other.endLine < endLine || (other.endLine == endLine && other.endColumn <= endColumn);
+    return file.equals(other.file) && begins && ends;
+  }
+
   /** {@code file:line:column}, as terminals and editors link it. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package io.daggers.sql;
 
+import io.daggers.sql.lineage.QueryLineage;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -22,4 +23,10 @@ public record AnalysedQuery(
     SqlValidator validator,
     RelNode relation,
     QueryOperation operation,
-    RowType columns) {}
+    RowType columns) {
+
+  /** Where the output's values come from, what tells its rows apart, and what is kept for it. */
+  public QueryLineage lineage() {
+    return QueryLineage.of(relation, validated, validator);
+  }
+}

@@ -146,14 +146,14 @@ final class NodeMeaning {
   private static RowsMeaning join(JsonNode node, List<Input> inputs) {
     ObjectNode kept = (ObjectNode) stripped(node);
     JsonNode join = kept.findValue("joinSpec");
-    JsonNode condition = join == null ? null : join.get("nonEquiCondition");
-    boolean onlyFilters =
-        condition != null && condition.isObject() && join.path("joinType").asText().equals("INNER");
-    if (onlyFilters) {
-      ((ObjectNode) join).remove("nonEquiCondition");
+    if (join == null || !join.path("joinType").asText().equals("INNER")) {
+      return fresh(node, inputs.stream().map(NodeMeaning::asKept));
     }
+    JsonNode condition = ((ObjectNode) join).remove("nonEquiCondition");
     RowsMeaning pairs = fresh(node, kept, inputs.stream().map(NodeMeaning::asKept));
-    return onlyFilters ? pairs.where(Expressions.over(pairs.columns(), condition)) : pairs;
+    return condition == null || !condition.isObject()
+        ? pairs
+        : pairs.where(Expressions.over(pairs.columns(), condition));
   }
 
   private static RowsMeaning fresh(JsonNode node, Stream<String> inputs) {

@@ -10,17 +10,27 @@ import java.util.TreeMap;
  *
  * @param operators the running parts of the query, sources first
  * @param descriptions what their states are, by uid, as far as there are words for it
+ * @param columns the output columns, in order
  */
-public record QueryPlan(List<Operator> operators, Map<String, StateDescription> descriptions) {
+public record QueryPlan(
+    List<Operator> operators, Map<String, StateDescription> descriptions, List<Column> columns) {
 
   public QueryPlan {
     operators = List.copyOf(operators);
     descriptions = Collections.unmodifiableMap(new TreeMap<>(descriptions));
+    columns = List.copyOf(columns);
   }
 
   public QueryPlan(List<Operator> operators) {
-    this(operators, Map.of());
+    this(operators, Map.of(), List.of());
   }
+
+  /**
+   * An output column.
+   *
+   * @param type the kind of its type without lengths, such as {@code BIGINT} or {@code VARCHAR}
+   */
+  public record Column(String name, String type) {}
 
   /**
    * A running part of the query.

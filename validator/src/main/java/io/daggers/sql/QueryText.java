@@ -3,7 +3,13 @@ package io.daggers.sql;
 import io.daggers.diagnostic.Location;
 import io.daggers.sql.parse.SourceText;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a query and where it is kept.
@@ -12,6 +18,9 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * @param text one SELECT
  */
 public record QueryText(String file, String text) {
+
+  private static final Pattern SET_WORDS =
+      Pattern.compile("\\b(?:UNION|INTERSECT|EXCEPT|MINUS)\\b", Pattern.CASE_INSENSITIVE);
 
   /** The text as the parser takes it. */
   public SourceText source() {
@@ -29,6 +38,30 @@ public record QueryText(String file, String text) {
       }
     }
     return Location.startOf(file);
+  }
+
+  /** What a node of the query's tree covers; the whole first line where there is none. */
+  public Location at(@Nullable SqlNode node) {
+    if (node == null) {
+      return start();
+    }
+    return node instanceof SqlCall call && SqlKind.SET_QUERY.contains(call.getKind())
+        ? word(call)
+        : at(node.getParserPosition());
+  }
+
+  /** The word between two queries, such as UNION. */
+  private Location word(SqlCall call) {
+    SqlParserPos before = call.operand(0).getParserPosition();
+    List<String> lines = text.lines().toList();
+    for (int i = before.getEndLineNum(); i <= lines.size(); i++) {
+      Matcher word = SET_WORDS.matcher(lines.get(i - 1));
+      int from = i == before.getEndLineNum() ? before.getEndColumnNum() : 0;
+      if (from <= lines.get(i - 1).length() && word.find(from)) {
+        return new Location(file, i, word.start() + 1, i, word.end());
+      }
+    }
+    return at(call.getParserPosition());
   }
 
   /** Where a node of the query stands; its first line where that is not known. */

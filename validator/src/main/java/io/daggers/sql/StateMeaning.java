@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
  * Names every operator of a compiled plan by what its state means: its own definition and all that
@@ -115,7 +117,7 @@ final class StateMeaning {
     List<QueryPlan.Operator> all = new ArrayList<>(sources.values());
     all.addAll(operators.values());
     all.add(new QueryPlan.Operator(sink.uid(), "sink", sink.keepsState()));
-    return new QueryPlan(all, descriptions());
+    return new QueryPlan(all, descriptions(), List.of());
   }
 
   private Map<String, StateDescription> descriptions() {
@@ -128,6 +130,24 @@ final class StateMeaning {
           }
         });
     return all;
+  }
+
+  /**
+   * How rows may change after they are written.
+   *
+   * @param columns the query's output columns
+   */
+  RowChanges changes(RowType columns) {
+    JsonNode sink =
+        nodes.values().stream().filter(node -> role(node).equals("sink")).findFirst().orElseThrow();
+    Set<String> kinds = new HashSet<>();
+    sink.path("inputChangelogMode").forEach(kind -> kinds.add(kind.asText()));
+    List<String> key = new ArrayList<>();
+    sink.path("inputUpsertKey").forEach(i -> key.add(columns.getFieldNames().get(i.asInt())));
+    return new RowChanges(
+        kinds.contains("UPDATE_AFTER"),
+        kinds.contains("UPDATE_BEFORE") || kinds.contains("DELETE"),
+        sink.has("inputUpsertKey") ? key : null);
   }
 
   private String named(String uid) {

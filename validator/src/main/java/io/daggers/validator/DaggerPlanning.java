@@ -2,7 +2,6 @@ package io.daggers.validator;
 
 import io.daggers.check.CheckedQuery;
 import io.daggers.check.Checks;
-import io.daggers.check.PlannerEchoes;
 import io.daggers.check.testcase.TestScript;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.QueryDraft;
@@ -52,18 +51,17 @@ final class DaggerPlanning {
     Optional<SinkTable> sink =
         new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
     sink.ifPresent(table -> checkTests(sources, table, analysed.get()));
-    Checks.run(
-        new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null)),
-        findings);
-    Findings ofPlanner = new Findings();
-    Optional<PlanAnswer.Planned> answer =
-        sink.flatMap(
-            table ->
-                session
-                    .plan(analysed.get(), table, ofPlanner)
-                    .map(planned -> new PlanAnswer.Planned(table, planned.summary())));
-    PlannerEchoes.addOthers(ofPlanner.list(), findings);
-    return answer;
+    CheckedQuery checked =
+        new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null));
+    Checks.run(checked, findings);
+    return sink.flatMap(table -> plan(session, checked, table));
+  }
+
+  private Optional<PlanAnswer.Planned> plan(
+      PlanningSession session, CheckedQuery checked, SinkTable sink) {
+    Optional<PlanningSession.Planned> planned = session.plan(checked.query(), sink, findings);
+    planned.ifPresent(plan -> Checks.run(checked, plan, findings));
+    return planned.map(plan -> new PlanAnswer.Planned(sink, plan.summary()));
   }
 
   private void checkTests(List<StreamTable> sources, SinkTable sink, AnalysedQuery query) {

@@ -3,11 +3,14 @@ package io.daggers.validator;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.daggers.check.LiteralSecrets;
+import io.daggers.check.PlannerEchoes;
+import io.daggers.check.SharedMeasurements;
 import io.daggers.check.TeamPolicy;
 import io.daggers.check.TeamTotals;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
+import io.daggers.definition.InfluxSink;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
@@ -16,6 +19,8 @@ import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges every dagger of a repository: all of them, all findings, every time. What can be told from
@@ -105,9 +111,32 @@ public final class Validator {
                 .map(Reading::name)
                 .filter(name -> files.contents().containsKey(name.folder() + "/query.sql"))
                 .toList());
+    readings.forEach(reading -> reading.hear(answers.get(reading.name())));
+    agree(readings, answers);
     return new Judgement(
-        readings.stream().map(reading -> validator.verdict(reading, answers)).toList(),
+        readings.stream()
+            .map(reading -> validator.verdict(reading, answers.get(reading.name())))
+            .toList(),
         repository.list());
+  }
+
+  /** Adds what only shows where daggers are seen together. One with errors tells of no other. */
+  private static void agree(List<Reading> readings, Map<DaggerName, PlanAnswer> answers) {
+    Map<DaggerName, Findings> findings = new HashMap<>();
+    List<SharedMeasurements.Use> uses = new ArrayList<>();
+    for (Reading reading : readings) {
+      findings.put(reading.name(), reading.findings());
+      PlanAnswer answer = answers.get(reading.name());
+      PlanAnswer.Planned planned = answer == null ? null : answer.planned();
+      if (planned != null
+          && !reading.findings().hasErrors()
+          && planned.sink() instanceof SinkTable.InfluxTable table
+          && reading.dagger().orElseThrow().sink() instanceof InfluxSink written) {
+        uses.add(
+            new SharedMeasurements.Use(reading.name(), written, table, planned.plan().columns()));
+      }
+    }
+    SharedMeasurements.check(uses, (name, diagnostic) -> findings.get(name).add(diagnostic));
   }
 
   /**
@@ -116,7 +145,15 @@ public final class Validator {
    * @param sources those that could be resolved
    */
   private record Reading(
-      DaggerName name, Optional<Dagger> dagger, List<StreamTable> sources, Findings findings) {}
+      DaggerName name, Optional<Dagger> dagger, List<StreamTable> sources, Findings findings) {
+
+    /** Findings of our own stay, whatever the planner says. */
+    void hear(@Nullable PlanAnswer answer) {
+      if (answer != null) {
+        findings.addAll(answer.diagnostics());
+      }
+    }
+  }
 
   private Reading read(DaggerName name) {
     Findings findings = new Findings();
@@ -152,16 +189,11 @@ public final class Validator {
         && names.contains(new DaggerName(parts[1], parts[2]));
   }
 
-  /** Findings of our own stay, whatever the planner says. */
-  private Verdict verdict(Reading reading, Map<DaggerName, PlanAnswer> answers) {
+  private Verdict verdict(Reading reading, @Nullable PlanAnswer answer) {
     Findings found = reading.findings();
-    PlanAnswer answer = answers.get(reading.name());
-    if (answer != null) {
-      found.addAll(answer.diagnostics());
-    }
     Findings findings =
         reading.dagger().map(dagger -> new Allowances(dagger, today).apply(found)).orElse(found);
-    List<Diagnostic> diagnostics = findings.list();
+    List<Diagnostic> diagnostics = PlannerEchoes.leftOut(findings.list());
     if (findings.hasErrors()) {
       return new Verdict.Rejected(reading.name(), diagnostics);
     }

@@ -74,16 +74,14 @@ class MergePreviewTest {
 
   private final List<Edit> edits = new ArrayList<>();
 
+  private record Texts(String yaml, String sql) {}
+
   /**
-   * @param before yaml and sql; null where the dagger is not there
+   * @param before its files; null where the dagger is not there
    * @param says what the reason, the differences or the state must say
    */
   private record Edit(
-      String name,
-      String @Nullable [] before,
-      String @Nullable [] after,
-      Kind kind,
-      List<String> says) {}
+      String name, @Nullable Texts before, @Nullable Texts after, Kind kind, List<String> says) {}
 
   @TestFactory
   Stream<DynamicTest> foretellsWhatTheAgentDoesAboutAnEdit() throws IOException {
@@ -327,16 +325,12 @@ class MergePreviewTest {
   }
 
   private void edit(
-      String name,
-      String @Nullable [] before,
-      String @Nullable [] after,
-      Kind kind,
-      String... says) {
+      String name, @Nullable Texts before, @Nullable Texts after, Kind kind, String... says) {
     edits.add(new Edit(name, before, after, kind, List.of(says)));
   }
 
-  private static String[] of(String yaml, String sql) {
-    return new String[] {yaml, sql};
+  private static Texts of(String yaml, String sql) {
+    return new Texts(yaml, sql);
   }
 
   private static String replace(String text, String from, String to) {
@@ -348,12 +342,12 @@ class MergePreviewTest {
     return new DaggerName("pricing", "case-" + i);
   }
 
-  private static void write(Map<String, byte[]> files, int i, String @Nullable [] texts) {
+  private static void write(Map<String, byte[]> files, int i, @Nullable Texts texts) {
     if (texts != null) {
       String folder = name(i).folder();
-      String yaml = texts[0].replace("case_name", "case_" + i);
+      String yaml = texts.yaml().replace("case_name", "case_" + i);
       files.put(folder + "/dagger.yaml", yaml.getBytes(StandardCharsets.UTF_8));
-      files.put(folder + "/query.sql", texts[1].getBytes(StandardCharsets.UTF_8));
+      files.put(folder + "/query.sql", texts.sql().getBytes(StandardCharsets.UTF_8));
     }
   }
 

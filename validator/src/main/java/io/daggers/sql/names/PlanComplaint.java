@@ -220,7 +220,7 @@ public final class PlanComplaint {
           }
         });
     return Diagnostic.error(
-        Code.DG0421,
+        Code.DG0439,
         place[0] == null ? source.first() : source.at(place[0]),
         "a stream has no end, so it cannot be sorted by this",
         "leave ORDER BY out: a sink keeps no order. For the best rows of a window, take ROW_NUMBER()"

@@ -8,9 +8,19 @@ import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.types.RowKind;
 
-/** A dagger's sink as a table. It takes each result once: rows are never taken back or changed. */
+/**
+ * A dagger's sink as a table. Rows are never taken back. Where the sink holds what is written last,
+ * a row may be followed by a newer one of the same key; elsewhere each result is written once.
+ */
 final class ResultTableSink implements DynamicTableSink {
+
+  private static final ChangelogMode UPSERTS =
+      ChangelogMode.newBuilder()
+          .addContainedKind(RowKind.INSERT)
+          .addContainedKind(RowKind.UPDATE_AFTER)
+          .build();
 
   private final SinkTable table;
   private final RowType columns;
@@ -24,7 +34,8 @@ final class ResultTableSink implements DynamicTableSink {
 
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requestedMode) {
-    return ChangelogMode.insertOnly();
+    boolean updating = requestedMode.contains(RowKind.UPDATE_AFTER);
+    return table.takesUpdates() && updating ? UPSERTS : ChangelogMode.insertOnly();
   }
 
   @Override

@@ -19,6 +19,9 @@ public sealed interface SinkTable {
    */
   boolean keepsState();
 
+  /** Whether a row of the same key written later takes the place of the one before. */
+  boolean takesUpdates();
+
   /** Whether an operator's uid is that of a sink. */
   static boolean isSinkUid(String uid) {
     return uid.startsWith("sink-");
@@ -51,6 +54,11 @@ public sealed interface SinkTable {
     @Override
     public boolean keepsState() {
       return false;
+    }
+
+    @Override
+    public boolean takesUpdates() {
+      return true;
     }
   }
 
@@ -89,6 +97,11 @@ public sealed interface SinkTable {
     @Override
     public boolean keepsState() {
       return true;
+    }
+
+    @Override
+    public boolean takesUpdates() {
+      return false;
     }
   }
 }

@@ -211,10 +211,7 @@ final class Worker implements AutoCloseable {
 
     /** Where the system does not tell, the clock on the wall is all there is. */
     private Duration worked() {
-      return process
-          .info()
-          .totalCpuDuration()
-          .orElseGet(() -> Duration.ofNanos(System.nanoTime()));
+      return process.info().totalCpuDuration().orElseGet(() -> Duration.ofNanos(System.nanoTime()));
     }
   }
 

@@ -1,11 +1,9 @@
 package io.daggers.job.edit;
 
 import io.daggers.job.bundle.JobBundle;
-import io.daggers.sql.table.SinkTable;
-import io.daggers.sql.table.StreamTable;
+import io.daggers.sql.StateChange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * What came of an edit.
@@ -47,12 +45,9 @@ record Trial(String about, Edits.Edit edit, Jobs.Backend backend, Edits.State st
 
   /** The verdict, as the agent gives it. */
   static Edits.State verdict(JobBundle before, JobBundle after) {
-    TreeSet<String> lost = new TreeSet<>(before.stateUids());
-    lost.removeAll(after.stateUids());
-    TreeSet<String> empty = new TreeSet<>(after.stateUids());
-    empty.removeAll(before.stateUids());
-    empty.removeIf(uid -> StreamTable.isSourceUid(uid) || SinkTable.isSinkUid(uid));
-    return lost.isEmpty() && empty.isEmpty() ? Edits.State.KEPT : Edits.State.REFUSED;
+    return StateChange.between(before.stateUids(), after.stateUids()).fits()
+        ? Edits.State.KEPT
+        : Edits.State.REFUSED;
   }
 
   static Seen compare(Jobs.Stopped stopped, List<String> written, Jobs.Uninterrupted other) {

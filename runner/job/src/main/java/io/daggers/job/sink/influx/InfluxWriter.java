@@ -10,6 +10,7 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.types.RowKind;
 import org.influxdb.InfluxDB;
 import org.influxdb.InfluxDBException;
 import org.influxdb.dto.Point;
@@ -54,6 +55,9 @@ final class InfluxWriter implements SinkWriter<RowData> {
 
   @Override
   public void write(RowData row, Context context) throws IOException {
+    if (row.getRowKind() != RowKind.INSERT && row.getRowKind() != RowKind.UPDATE_AFTER) {
+      throw new IllegalStateException("a point cannot be taken back: " + row.getRowKind());
+    }
     Optional<Point> point = mapping.point(row);
     if (point.isEmpty()) {
       rowsWithoutPoint.inc();

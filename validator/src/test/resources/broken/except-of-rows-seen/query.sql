@@ -1,0 +1,3 @@
+SELECT city FROM bookings WHERE status = 'REQUESTED'
+EXCEPT
+SELECT city FROM bookings WHERE status = 'CANCELLED'

@@ -1,0 +1,7 @@
+SELECT city
+FROM (
+  SELECT
+    city,
+    ROW_NUMBER() OVER (PARTITION BY order_number ORDER BY rowtime) AS nth
+  FROM bookings)
+WHERE nth = 1

@@ -1,0 +1,4 @@
+SELECT a.city
+FROM bookings AS a
+LEFT JOIN bookings AS b
+  ON a.order_number = b.order_number AND b.status = 'CANCELLED'

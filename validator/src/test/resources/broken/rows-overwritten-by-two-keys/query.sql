@@ -1,0 +1,8 @@
+SELECT window_start, city, COUNT(*) AS bookings
+FROM TABLE(TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))
+GROUP BY
+  window_start,
+  window_end,
+  city,
+  S2_ID(pickup.latitude, pickup.longitude, 13),
+  driver.driver_id

@@ -1,0 +1,4 @@
+SELECT
+  MAX(rowtime) AS latest,
+  COUNT(*) AS bookings
+FROM bookings

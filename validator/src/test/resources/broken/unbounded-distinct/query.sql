@@ -1,0 +1,2 @@
+SELECT DISTINCT FLOOR(rowtime TO DAY) AS `day`, city, fare.total > 100 AS busy
+FROM bookings

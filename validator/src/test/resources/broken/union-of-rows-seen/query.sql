@@ -1,0 +1,3 @@
+SELECT rowtime, status, city FROM bookings WHERE status = 'REQUESTED'
+UNION
+SELECT rowtime, status, city FROM bookings WHERE status = 'CANCELLED'

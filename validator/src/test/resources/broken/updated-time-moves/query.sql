@@ -1,0 +1,3 @@
+SELECT MAX(rowtime) AS latest, city, COUNT(*) AS bookings
+FROM bookings
+GROUP BY city

@@ -1,0 +1,3 @@
+SELECT rowtime, city, fare.total AS total
+FROM bookings
+WHERE status = 'COMPLETED'
