@@ -49,6 +49,7 @@ final class TestCommand implements Callable<Integer> {
     ReportOutput.refuseClashes(outputs, spec.commandLine());
     RepositoryFiles files =
         DaggerSelection.of(paths, root.find()).narrow(root.files(), spec.commandLine());
+    // Queries run in this process; but one that takes all memory to plan must not get that far.
     Judgement judgement = WorkerPlanner.judge(files);
     boolean text = outputs.stream().anyMatch(TestCommand::isScreen);
     TestScreen screen =
