@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +70,26 @@ public final class Validator {
   }
 
   /**
+   * Judges some daggers, as they would be judged among all: what they must agree on with others is
+   * planned too, and the rest is only read.
+   *
+   * @param asked which daggers get a verdict
+   */
+  public static Judgement judge(RepositoryFiles files, Planner planner, Predicate<DaggerName> asked)
+      throws PlannerException {
+    Findings repository = new Findings();
+    World world = World.read(files, repository);
+    return judge(files, world, planner, LocalDate.now(ZoneOffset.UTC), asked, repository);
+  }
+
+  /**
    * @param today decides which allowances still hold; in UTC
    */
   private static Judgement judge(RepositoryFiles files, Planner planner, LocalDate today)
       throws PlannerException {
     Findings repository = new Findings();
-    return judge(files, World.read(files, repository), planner, today, repository);
+    World world = World.read(files, repository);
+    return judge(files, world, planner, today, name -> true, repository);
   }
 
   /**
@@ -87,12 +102,18 @@ public final class Validator {
       throws PlannerException {
     Findings repository = new Findings();
     World world = World.read(files, repository);
-    Judgement judgement = judge(files, world, planner, LocalDate.now(ZoneOffset.UTC), repository);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    Judgement judgement = judge(files, world, planner, today, name -> true, repository);
     return BaseComparison.extend(judgement, files, world, base);
   }
 
   private static Judgement judge(
-      RepositoryFiles files, World world, Planner planner, LocalDate today, Findings repository)
+      RepositoryFiles files,
+      World world,
+      Planner planner,
+      LocalDate today,
+      Predicate<DaggerName> asked,
+      Findings repository)
       throws PlannerException {
     Validator validator = new Validator(files, world, today);
     Set<DaggerName> names = DaggerReader.names(files, repository);
@@ -103,11 +124,19 @@ public final class Validator {
         readings.stream().flatMap(reading -> reading.dagger().stream()).toList(),
         validator.world.teams(),
         repository);
+    Set<String> measurements = new HashSet<>();
+    readings.stream()
+        .filter(reading -> asked.test(reading.name()))
+        .forEach(reading -> reading.measurement().ifPresent(measurements::add));
     Map<DaggerName, PlanAnswer> answers =
         planner.plan(
             files,
             validator.world,
             readings.stream()
+                .filter(
+                    reading ->
+                        asked.test(reading.name())
+                            || reading.measurement().filter(measurements::contains).isPresent())
                 .map(Reading::name)
                 .filter(name -> files.contents().containsKey(name.folder() + "/query.sql"))
                 .toList());
@@ -115,6 +144,7 @@ public final class Validator {
     agree(readings, answers);
     return new Judgement(
         readings.stream()
+            .filter(reading -> asked.test(reading.name()))
             .map(reading -> validator.verdict(reading, answers.get(reading.name())))
             .toList(),
         repository.list());
@@ -146,6 +176,13 @@ public final class Validator {
    */
   private record Reading(
       DaggerName name, Optional<Dagger> dagger, List<StreamTable> sources, Findings findings) {
+
+    /** What it writes in InfluxDB, in whichever database. */
+    Optional<String> measurement() {
+      return dagger
+          .filter(d -> d.sink() instanceof InfluxSink)
+          .map(d -> ((InfluxSink) d.sink()).measurement().value());
+    }
 
     /** Findings of our own stay, whatever the planner says. */
     void hear(@Nullable PlanAnswer answer) {

@@ -43,6 +43,7 @@ public final class DaggerCommand {
   static CommandLine commandLine() {
     return new CommandLine(new DaggerCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new WrongUse())
         .setExecutionExceptionHandler(new Failure());
   }
 }

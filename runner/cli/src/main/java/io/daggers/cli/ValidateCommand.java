@@ -1,5 +1,6 @@
 package io.daggers.cli;
 
+import io.daggers.definition.DaggerName;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.report.Report;
 import io.daggers.validator.Judgement;
@@ -10,6 +11,7 @@ import io.daggers.validator.worker.WorkerPlanner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,22 +54,36 @@ final class ValidateCommand implements Callable<Integer> {
     ReportOutput.refuseClashes(outputs, spec.commandLine());
     Path folder = root.find();
     RepositoryFiles files;
-    Judgement everything;
+    Judgement judgement;
     // It gets ready while the files are read.
     try (Planner planner = WorkerPlanner.start()) {
       files = RepositoryFiles.read(folder);
-      everything =
+      Predicate<DaggerName> asked =
+          DaggerSelection.of(paths, folder).among(files, spec.commandLine());
+      judgement =
           base.isGiven()
-              ? Validator.judge(files, base.files(folder, spec.commandLine().getErr()), planner)
-              : Validator.judge(files, planner);
+              ? narrow(judgeChange(files, folder, planner), asked)
+              : Validator.judge(files, planner, asked);
     }
-    Judgement judgement = DaggerSelection.of(paths, folder).narrow(everything, spec.commandLine());
     Report report = report(judgement, files);
     for (ReportOutput output : outputs) {
       output.write(report, spec.commandLine().getOut());
     }
     boolean fine = report.diagnostics().stream().noneMatch(report::fails);
     return fine ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  /** What a schema breaks shows in all its readers only, so that all are judged. */
+  private Judgement judgeChange(RepositoryFiles files, Path folder, Planner planner)
+      throws Exception {
+    RepositoryFiles before = base.files(folder, spec.commandLine().getErr());
+    return Validator.judge(files, before, planner);
+  }
+
+  private static Judgement narrow(Judgement judgement, Predicate<DaggerName> asked) {
+    return new Judgement(
+        judgement.verdicts().stream().filter(verdict -> asked.test(verdict.name())).toList(),
+        judgement.repository());
   }
 
   private Report report(Judgement judgement, RepositoryFiles files) {

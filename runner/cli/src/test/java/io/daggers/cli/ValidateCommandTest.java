@@ -131,8 +131,49 @@ class ValidateCommandTest {
   }
 
   @Test
+  void takesAFileForItsDagger() throws IOException {
+    Repositories.write(root, "transport/bookings", YAML, SQL);
+    Repositories.write(root, "transport/broken", YAML, SQL.replace("city", "citty"));
+    String file = root.resolve("daggers/transport/broken/query.sql").toString();
+
+    Answer answer = Repositories.run("validate", "--root", root.toString(), file);
+
+    assertThat(answer.exitCode()).isEqualTo(1);
+    assertThat(answer.out()).contains("0 daggers accepted, 1 rejected");
+  }
+
+  @Test
+  void hearsOfAnotherDaggerThatWritesTheSameMeasurement() throws IOException {
+    Repositories.write(root, "transport/bookings", YAML, SQL);
+    Repositories.write(root, "transport/others", YAML, SQL);
+
+    Answer answer = Repositories.run("validate", "--root", root.toString(), "transport/bookings");
+
+    assertThat(answer.out()).contains("transport/others writes the measurement");
+  }
+
+  @Test
+  void endsWithTwoOnADaggerThatIsNotThere() throws IOException {
+    Repositories.write(root, "transport/bookings", YAML, SQL);
+
+    Answer answer = Repositories.run("validate", "--root", root.toString(), "transport/bokings");
+
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err())
+        .contains(
+            "there is no dagger in daggers/transport/bokings; did you mean"
+                + " daggers/transport/bookings?");
+  }
+
+  @Test
   void endsWithTwoOnAnUnknownOption() {
-    assertThat(Repositories.run("validate", "--nonsense").exitCode()).isEqualTo(2);
+    Answer answer = Repositories.run("validate", "--nonsense");
+
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err())
+        .startsWith("error: Unknown option: '--nonsense'")
+        .contains("dagger validate --help")
+        .hasLineCount(3);
   }
 
   @Test
