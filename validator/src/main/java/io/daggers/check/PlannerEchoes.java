@@ -15,7 +15,9 @@ public final class PlannerEchoes {
           Code.DG0321, Set.of(Code.DG0409),
           Code.DG0327, Set.of(Code.DG0409, Code.DG0521),
           Code.DG0324, Set.of(Code.DG0407, Code.DG0408, Code.DG0424),
-          Code.DG0432, Set.of(Code.DG0407, Code.DG0422, Code.DG0424),
+          Code.DG0404, Set.of(Code.DG0001),
+          Code.DG0431, Set.of(Code.DG0001),
+          Code.DG0432, Set.of(Code.DG0001, Code.DG0407, Code.DG0422, Code.DG0424),
           Code.DG0439, Set.of(Code.DG0407, Code.DG0439));
 
   private PlannerEchoes() {}

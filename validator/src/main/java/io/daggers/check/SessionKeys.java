@@ -1,5 +1,6 @@
 package io.daggers.check;
 
+import io.daggers.definition.Spelling;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
@@ -25,13 +26,34 @@ final class SessionKeys implements QueryCheck {
   public void check(CheckedQuery query, Findings findings) {
     QueryOrigins origins = query.origins();
     for (Window window : origins.windows()) {
-      if (!window.name().equals("SESSION")) {
+      if (!window.name().equals("SESSION") || hasUnknownKeys(window, query, findings)) {
         continue;
       }
       for (Block block : origins.blocks()) {
         check(window, block, query, findings);
       }
     }
+  }
+
+  /** Flink's validator does not look at these names. */
+  private static boolean hasUnknownKeys(Window window, CheckedQuery query, Findings findings) {
+    List<String> columns = window.input().columns().stream().map(Column::name).toList();
+    List<SqlNode> unknown =
+        !window.input().known()
+            ? List.of()
+            : window.partition().stream()
+                .filter(key -> !columns.contains(last((SqlIdentifier) key)))
+                .toList();
+    for (SqlNode key : unknown) {
+      String name = last((SqlIdentifier) key);
+      findings.add(
+          Diagnostic.error(
+              Code.DG0404,
+              query.at(key),
+              "there is no column '%s'".formatted(name),
+              Spelling.suggest(name, columns, "columns")));
+    }
+    return !unknown.isEmpty();
   }
 
   private static void check(Window window, Block block, CheckedQuery query, Findings findings) {

@@ -10,6 +10,7 @@ final class SqlTypeName {
   static String of(LogicalType type) {
     return type.copy(true)
         .asSummaryString()
+        .replaceFirst("^ROW<.*", "a ROW")
         .replace("VARCHAR(2147483647)", "STRING")
         .replace("VARBINARY(2147483647)", "BYTES");
   }

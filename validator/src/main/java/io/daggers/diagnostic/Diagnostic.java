@@ -23,9 +23,12 @@ public record Diagnostic(
           .thenComparingInt(d -> d.location().column())
           .thenComparing(Diagnostic::code);
 
-  /** An analyst's words are quoted in it, and may hold what must not reach a terminal. */
+  /**
+   * An analyst's words are quoted in it, and may hold line ends, and what must not reach a
+   * terminal.
+   */
   public Diagnostic {
-    message = Printable.of(message, LONGEST_TEXT);
+    message = Printable.of(message.replaceAll("\\s*\\R\\s*", " "), LONGEST_TEXT);
     helpText = helpText == null ? null : Printable.of(helpText, LONGEST_TEXT);
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexCall;
@@ -78,9 +79,10 @@ final class WindowLineage {
   private static List<RowValue> partition(RexCall call, RelationRows input) {
     List<RowValue> partition = new ArrayList<>();
     if (call.getOperands().get(0) instanceof RexTableArgCall table) {
-      for (int key : table.getPartitionKeys()) {
-        partition.add(input.columns().get(key));
-      }
+      // A name that is not there has no place.
+      IntStream.of(table.getPartitionKeys())
+          .filter(key -> key >= 0)
+          .forEach(key -> partition.add(input.columns().get(key)));
     }
     return partition;
   }

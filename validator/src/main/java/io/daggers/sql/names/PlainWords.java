@@ -19,18 +19,18 @@ final class PlainWords {
 
   static String of(String text) {
     return rows(text)
+        .replaceAll(" NOT NULL\\b", "")
         .replaceAll("(VAR)?CHAR\\(2147483647\\)", "STRING")
         .replaceAll("\\bVARCHAR\\b(?!\\()", "STRING")
         .replaceAll("\\bCHAR\\(\\d+\\)", "STRING")
         .replace("VARBINARY(2147483647)", "BYTES")
         .replaceAll("TIMESTAMP_WITH_LOCAL_TIME_ZONE", "TIMESTAMP_LTZ")
-        .replaceAll("TIMESTAMP_LTZ\\((\\d)\\) \\*ROWTIME\\*", "TIMESTAMP_LTZ($1)")
+        .replace(" *ROWTIME*", "")
         .replaceAll("\\s*CHARACTER SET \"[^\"]*\"", "")
         .replaceAll("\\s+COLLATE \"[^\"]*\"", "")
         .replaceAll("_UTF-16LE(?=')", "")
         .replaceAll("\\bINTEGER\\b", "INT")
         .replaceAll("\\b(?:[a-z_0-9]+\\.){2,}([A-Z]\\w*)", "$1")
-        .replaceAll(" NOT NULL\\b", "")
         .replaceAll("\\s+", " ")
         .strip();
   }

@@ -5,11 +5,9 @@ import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Location;
 import io.daggers.sql.parse.SourceText;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,11 +15,9 @@ import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
-import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.ValidationException;
@@ -109,17 +105,16 @@ public final class PlanComplaint {
               "the length of a window must be a constant interval",
               "write it as INTERVAL '1' MINUTE"));
     }
-    if (all.contains("Over Agg:") || all.contains("OVER window")) {
-      return List.of(over(all));
-    }
-    if (all.contains("row type of merged program")) {
+    if (all.contains("explicitly cast default value")) {
       return List.of(
           Diagnostic.error(
-              Code.DG0424,
-              secondReading(),
-              "Flink cannot plan two readings of one stream that take different fields of it",
-              "declare the stream a second time under sources: in dagger.yaml, with another table"
-                  + " name, and read that one here"));
+              Code.DG0407,
+              place(node -> node instanceof SqlCall call && isShift(call)),
+              "what this gives where there is no such row has another type than its column",
+              "CAST it to the type of the column: LAG(trips, 1, CAST(0 AS BIGINT))"));
+    }
+    if (all.contains("Over Agg:") || all.contains("OVER window")) {
+      return List.of(over(all));
     }
     Location legacy = place(PlanComplaint::isLegacyWindowColumn);
     if (!legacy.equals(source.first())) {
@@ -248,37 +243,18 @@ public final class PlanComplaint {
             .matches("(TUMBLE|HOP|SESSION)_(START|END|ROWTIME|PROCTIME)");
   }
 
+  /** LAG or LEAD with a value for where there is no row. */
+  private static boolean isShift(SqlCall call) {
+    return call.getOperator().getName().toUpperCase(Locale.ROOT).matches("LAG|LEAD")
+        && call.operandCount() == 3;
+  }
+
   private static boolean isWindow(SqlNode node) {
     return node instanceof SqlCall call
         && switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
           case "TUMBLE", "HOP", "CUMULATE", "SESSION" -> true;
           default -> false;
         };
-  }
-
-  /** The place where a table is read again. */
-  private Location secondReading() {
-    Set<String> seen = new HashSet<>();
-    Location[] found = {source.first()};
-    NodePath.each(
-        tree,
-        node -> {
-          boolean from = node instanceof SqlSelect || node instanceof SqlJoin;
-          List<SqlNode> tables =
-              !from
-                  ? List.of()
-                  : node instanceof SqlSelect select
-                      ? Stream.ofNullable(select.getFrom()).toList()
-                      : List.of(((SqlJoin) node).getLeft(), ((SqlJoin) node).getRight());
-          for (SqlNode table : tables) {
-            SqlNode name = table.getKind() == SqlKind.AS ? ((SqlCall) table).operand(0) : table;
-            boolean again =
-                vocabulary.tables().containsKey(name.toString().replace("`", ""))
-                    && !seen.add(name.toString());
-            found[0] = again ? source.at(name.getParserPosition()) : found[0];
-          }
-        });
-    return found[0];
   }
 
   /** The place of the first length that is no literal. */

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +107,9 @@ public final class QueryMistakes {
     if (positioned == null) {
       return unpositioned(thrown, tree);
     }
+    if (positioned.getPosLine() < 1) {
+      return expanded(thrown, tree);
+    }
     int from = source.offset(positioned.getPosLine(), positioned.getPosColumn());
     int to = source.offset(positioned.getEndPosLine(), positioned.getEndPosColumn()) + 1;
     String message =
@@ -126,6 +132,27 @@ public final class QueryMistakes {
       }
     }
     return new TypeComplaints(source, tree).of(message, from, to);
+  }
+
+  /** Something that Flink has put in the place of a name, and so without a place of its own. */
+  private Complaint expanded(Throwable thrown, SqlNode tree) {
+    boolean condition = TypeComplaints.isAboutCondition(thrown);
+    List<SqlNode> names = new ArrayList<>();
+    NodePath.each(
+        tree,
+        node -> {
+          if (node instanceof SqlSelect select) {
+            Stream.of(select.getWhere(), select.getHaving())
+                .filter(SqlIdentifier.class::isInstance)
+                .forEach(names::add);
+          }
+        });
+    if (!condition || names.isEmpty()) {
+      return unpositioned(thrown, tree);
+    }
+    SqlParserPos place = names.get(0).getParserPosition();
+    return new TypeComplaints(source, tree)
+        .of(TypeComplaints.messages(thrown), source.start(place), source.end(place));
   }
 
   /** Tries which call it is that Flink does not like: without it, it says something else. */

@@ -256,7 +256,11 @@ final class TypeComplaints {
     return call.find() ? Optional.of(call.group(1)) : Optional.empty();
   }
 
-  private static String messages(Throwable thrown) {
+  static boolean isAboutCondition(Throwable thrown) {
+    return CONDITION.matcher(messages(thrown)).find();
+  }
+
+  static String messages(Throwable thrown) {
     StringBuilder messages = new StringBuilder();
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       messages.append(t.getMessage()).append('\n');

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
@@ -68,6 +69,8 @@ public final class FunctionPolicy extends SqlBasicVisitor<@Nullable Void> {
           Map.entry("SIZE", "CARDINALITY(array)"));
 
   private static final Set<String> MAKES_TEXT = Set.of("REPEAT", "LPAD", "RPAD");
+
+  private static final Set<String> WINDOWS = Set.of("TUMBLE", "HOP", "CUMULATE", "SESSION");
 
   private final SourceText source;
   private final Set<String> own;
@@ -126,6 +129,9 @@ public final class FunctionPolicy extends SqlBasicVisitor<@Nullable Void> {
     if (call.getOperator() instanceof SqlFunction function) {
       check(call, function);
     }
+    if (call.getKind() == SqlKind.COLLECTION_TABLE && call.operand(0) instanceof SqlCall table) {
+      checkGivesRows(table);
+    }
     for (SqlNode operand : call.getOperandList()) {
       if (operand != null) {
         operand.accept(this);
@@ -157,6 +163,20 @@ public final class FunctionPolicy extends SqlBasicVisitor<@Nullable Void> {
       refuse(call, Code.DG0406, "there is no function " + name, help(name, own), near.orElse(null));
     } else if (MAKES_TEXT.contains(name)) {
       checkLength(call, name);
+    }
+  }
+
+  /** None of the project's own functions gives rows. */
+  private void checkGivesRows(SqlCall table) {
+    String name = table.getOperator().getName().toUpperCase(Locale.ROOT);
+    boolean isValue = table.getOperator() instanceof SqlFunction && !WINDOWS.contains(name);
+    if (isValue && (AllowList.FUNCTIONS.allows(name) || own.contains(name))) {
+      refuse(
+          table,
+          Code.DG0406,
+          name + " gives a value, and here rows are read",
+          "read a stream, or FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))",
+          null);
     }
   }
 

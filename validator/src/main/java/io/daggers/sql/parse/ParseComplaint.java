@@ -69,26 +69,38 @@ record ParseComplaint(Diagnostic diagnostic, Optional<SourceText> repaired) {
       }
     }
     if (best == null || !best.certain()) {
-      Optional<Token> stray =
-          tokens.stream().filter(t -> t.kind() == Kind.STRAY && t.to() > token.from()).findFirst();
-      if (stray.isPresent()) {
-        return new ParseComplaint(stray(stray.get(), text), Optional.empty());
+      Optional<Diagnostic> other = uncertain(tokens, at, text, parser);
+      if (other.isPresent()) {
+        return new ParseComplaint(other.get(), Optional.empty());
       }
-    }
-    if (token.kind() == Kind.END && (best == null || !best.certain())) {
-      return new ParseComplaint(end(tokens, text, parser), Optional.empty());
     }
     if (best == null) {
       return new ParseComplaint(
           Diagnostic.error(
               Code.DG0401,
               text.at(token.from(), token.to()),
-              "'%s' cannot stand here".formatted(token.text()),
+              "'%s' cannot stand here".formatted(token.shown()),
               "look for a word, a comma or a bracket that is missing or too much before it"),
           Optional.empty());
     }
     return new ParseComplaint(
         best.diagnostic(text), best.certain() ? Optional.of(best.repair(text)) : Optional.empty());
+  }
+
+  /** What explains more than a mistake at the token itself. */
+  private static Optional<Diagnostic> uncertain(
+      List<Token> tokens, int at, SourceText text, Parser parser) {
+    Token token = tokens.get(at);
+    Optional<Token> quoted =
+        Stream.of(tokens.get(Math.max(0, at - 1)), token).filter(Token::isQuotedLines).findFirst();
+    if (quoted.isPresent()) {
+      return quoted.map(t -> quotedLines(t, text));
+    }
+    Optional<Token> stray =
+        tokens.stream().filter(t -> t.kind() == Kind.STRAY && t.to() > token.from()).findFirst();
+    return stray.isPresent()
+        ? stray.map(t -> stray(t, text))
+        : Optional.of(token).filter(t -> t.kind() == Kind.END).map(t -> end(tokens, text, parser));
   }
 
   private static Diagnostic stray(Token token, SourceText text) {
@@ -101,6 +113,15 @@ record ParseComplaint(Diagnostic diagnostic, Optional<SourceText> repaired) {
             ? "close it with another %s; a quote inside a text is written twice: ''"
                 .formatted(token.text())
             : "remove it; text is written in 'single quotes', and odd names in `backticks`");
+  }
+
+  private static Diagnostic quotedLines(Token token, SourceText text) {
+    return Diagnostic.error(
+        Code.DG0401,
+        text.at(token.from(), token.from() + 1),
+        "this quote opens %s that goes on into another line"
+            .formatted(token.kind() == Kind.TEXT ? "a text" : "a name"),
+        "look for a quote that is missing, behind it or further up");
   }
 
   private static Diagnostic end(List<Token> tokens, SourceText text, Parser parser) {
@@ -126,7 +147,7 @@ record ParseComplaint(Diagnostic diagnostic, Optional<SourceText> repaired) {
         text.at(last.from(), last.to()),
         "the query ends too early",
         "something must follow '%s'; look also for a bracket or a quote that is not closed"
-            .formatted(last.text()));
+            .formatted(last.shown()));
   }
 
   /** The words among what the parser would have taken. */

@@ -1,118 +1,22 @@
 package io.daggers.sql.parse;
 
-import io.daggers.definition.Spelling;
 import io.daggers.sql.parse.Token.Kind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The mistakes that are often made around the token at which a parser stops, likely ones first. */
 final class ParseMistakes {
 
-  private static final Set<String> KEYWORDS =
-      Set.of(
-          "SELECT",
-          "DISTINCT",
-          "FROM",
-          "WHERE",
-          "GROUP",
-          "BY",
-          "HAVING",
-          "ORDER",
-          "UNION",
-          "ALL",
-          "JOIN",
-          "INNER",
-          "LEFT",
-          "RIGHT",
-          "FULL",
-          "OUTER",
-          "CROSS",
-          "ON",
-          "AS",
-          "TABLE",
-          "TUMBLE",
-          "HOP",
-          "CUMULATE",
-          "SESSION",
-          "DESCRIPTOR",
-          "INTERVAL",
-          "AND",
-          "OR",
-          "NOT",
-          "NULL",
-          "IS",
-          "IN",
-          "LIKE",
-          "BETWEEN",
-          "CASE",
-          "WHEN",
-          "THEN",
-          "ELSE",
-          "END",
-          "WITH",
-          "OVER",
-          "PARTITION",
-          "ROWS",
-          "RANGE",
-          "PRECEDING",
-          "FOLLOWING",
-          "UNBOUNDED",
-          "CURRENT",
-          "ROW",
-          "LIMIT",
-          "LATERAL",
-          "CAST",
-          "FILTER",
-          "EXISTS",
-          "INTERSECT",
-          "EXCEPT");
-
   /** What can follow a list, but not the comma that a list leaves behind. */
   private static final Set<String> AFTER_A_LIST =
       Set.of(
           "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "UNION", "LIMIT", "SELECT", ")", ",", ";",
           "");
-
-  /** Words that hold a query together: hardly ever meant as a name. */
-  private static final Set<String> STRUCTURE =
-      Set.of(
-          "SELECT",
-          "FROM",
-          "WHERE",
-          "HAVING",
-          "JOIN",
-          "ON",
-          "UNION",
-          "AS",
-          "WITH",
-          "CASE",
-          "WHEN",
-          "THEN",
-          "ELSE",
-          "END",
-          "AND",
-          "OR",
-          "NOT",
-          "IN",
-          "IS",
-          "NULL",
-          "TABLE",
-          "BY",
-          "LIMIT",
-          "INTERVAL",
-          "OVER",
-          "DISTINCT",
-          "LIKE",
-          "BETWEEN",
-          "GROUP");
 
   private static final Map<String, String> SIGNS =
       Map.of("!=", "<>", "&", "AND", "|", "OR", "#", "--", "==", "=");
@@ -121,13 +25,12 @@ final class ParseMistakes {
       Pattern.compile("\\s*(\\d+)\\s*([A-Za-z]+?)(s?)\\s*", Pattern.CASE_INSENSITIVE);
   private static final Set<String> UNITS =
       Set.of("SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR");
-  private static final int NEAREST = 3;
 
   private final List<Token> tokens;
   private final int at;
   private final Set<String> expected;
-  private final Set<String> reserved;
   private final Set<String> names;
+  private final WordMistakes words;
   private final List<ParseMistake> mistakes = new ArrayList<>();
 
   /**
@@ -141,7 +44,7 @@ final class ParseMistakes {
     this.tokens = tokens;
     this.at = at;
     this.expected = expected;
-    this.reserved = reserved;
+    this.words = new WordMistakes(tokens, at, expected, reserved, names, mistakes::add);
     this.names = names;
   }
 
@@ -152,12 +55,7 @@ final class ParseMistakes {
     }
     commas();
     interval();
-    for (int i : List.of(at, at - 1, at + 1, at - 2)) {
-      keyword(i);
-    }
-    for (int i : List.of(at, at - 1, at + 1)) {
-      reservedWord(i);
-    }
+    words.find();
     missing();
     return mistakes;
   }
@@ -175,7 +73,7 @@ final class ParseMistakes {
               token,
               "`" + inside + "`",
               what + " stand in SQL",
-              "write the column as %s, or text as %s".formatted(name(inside), text)));
+              "write the column as %s, or text as %s".formatted(words.name(inside), text)));
     } else {
       mistakes.add(
           ParseMistake.instead(
@@ -185,11 +83,6 @@ final class ParseMistakes {
               "write text in single quotes: %s; an odd name stands in `backticks`"
                   .formatted(text)));
     }
-  }
-
-  private String name(String name) {
-    boolean plain = name.matches("[A-Za-z_]\\w*") && !isReserved(name);
-    return plain ? name : "`" + name + "`";
   }
 
   private void signs(int i) {
@@ -285,68 +178,6 @@ final class ParseMistakes {
     }
   }
 
-  private void keyword(int i) {
-    if (i < 0 || i >= tokens.size()) {
-      return;
-    }
-    Token token = tokens.get(i);
-    boolean name = names.contains(token.text()) && i != at;
-    if (!token.isWord() || token.text().length() < 2 || name || KEYWORDS.contains(token.upper())) {
-      return;
-    }
-    Set<String> candidates = new TreeSet<>(KEYWORDS);
-    if (i == at) {
-      candidates.addAll(expected);
-    }
-    candidates.stream()
-        .filter(word -> near(token, word))
-        .sorted(
-            Comparator.comparingInt((String word) -> Spelling.distance(token.text(), word))
-                .thenComparing(word -> word))
-        .limit(NEAREST)
-        .forEach(
-            word ->
-                mistakes.add(
-                    ParseMistake.instead(
-                        token,
-                        word,
-                        "'%s' is not a word that can stand here".formatted(token.text()),
-                        "did you mean " + word + "?")));
-  }
-
-  private static boolean near(Token token, String word) {
-    int limit = Math.max(1, token.text().length() / 3);
-    int distance = Spelling.distance(token.text(), word);
-    return distance > 0 && distance <= limit;
-  }
-
-  private void reservedWord(int i) {
-    if (i < 0 || i >= tokens.size() || !tokens.get(i).isWord()) {
-      return;
-    }
-    Token token = tokens.get(i);
-    boolean afterAs = i > 0 && (tokens.get(i - 1).is("AS") || tokens.get(i - 1).is("."));
-    boolean name = isReserved(token.text()) && (afterAs || !STRUCTURE.contains(token.upper()));
-    if (!name) {
-      return;
-    }
-    Optional<String> near =
-        names.contains(token.text()) || afterAs
-            ? Optional.empty()
-            : Spelling.nearest(token.text(), names);
-    mistakes.add(
-        ParseMistake.instead(
-            token,
-            "`" + near.orElse(token.text()) + "`",
-            "'%s' is a word of SQL and cannot be a name by itself".formatted(token.text()),
-            near.map(meant -> "did you mean %s?".formatted(name(meant)))
-                .orElse(
-                    "as a name it stands in backticks: `%s`".formatted(token.text())
-                        + (names.isEmpty() || names.contains(token.text()) || afterAs
-                            ? ""
-                            : "; but no table has a column of that name"))));
-  }
-
   private void missing() {
     Token token = tokens.get(at);
     if (at > 0) {
@@ -379,7 +210,7 @@ final class ParseMistakes {
                   word,
                   token.kind() == Kind.END
                       ? "the query ends too early"
-                      : "%s is missing before '%s'".formatted(say(word), token.text()),
+                      : "%s is missing before '%s'".formatted(say(word), token.shown()),
                   token.kind() == Kind.END
                       ? "%s is missing".formatted(say(word))
                       : "write %s before it".formatted(sign(word))));
@@ -391,7 +222,7 @@ final class ParseMistakes {
           new ParseMistake(
               token.from(),
               token.to(),
-              "'%s' cannot stand here".formatted(token.text()),
+              "'%s' cannot stand here".formatted(token.shown()),
               "remove it, or look for what is missing before it",
               token.from(),
               token.to(),
@@ -411,9 +242,5 @@ final class ParseMistakes {
 
   private static String sign(String word) {
     return word.length() == 1 ? "'" + word + "'" : word;
-  }
-
-  private boolean isReserved(String word) {
-    return reserved.contains(word.toUpperCase(Locale.ROOT));
   }
 }

@@ -99,7 +99,9 @@ public final class SyntaxPolicy extends SqlBasicVisitor<@Nullable Void> {
               source.at(table.getParserPosition()),
               "there is no table '%s'".formatted(String.join(".", table.names)),
               "a table has one name here, that of a source in dagger.yaml"));
-    } else if (from instanceof SqlCall call && !(from instanceof SqlSelect)) {
+    } else if (from instanceof SqlCall call
+        && call.operandCount() > 0
+        && !(from instanceof SqlSelect)) {
       boolean leads =
           switch (call.getKind()) {
             case JOIN, AS, TABLE_REF, EXPLICIT_TABLE, SNAPSHOT, COLLECTION_TABLE, LATERAL -> true;

@@ -30,6 +30,8 @@ record Token(Kind kind, String text, int from, int to) {
     END
   }
 
+  private static final int LONGEST_SHOWN = 40;
+
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<skip>\\s+|--[^\\r\\n]*|/\\*.*?\\*/)"
@@ -83,6 +85,17 @@ record Token(Kind kind, String text, int from, int to) {
 
   String upper() {
     return text.toUpperCase(Locale.ROOT);
+  }
+
+  /** Whether quotes are around more than one line: mostly because one is missing further up. */
+  boolean isQuotedLines() {
+    return (kind == Kind.TEXT || kind == Kind.QUOTED_NAME) && text.lines().count() > 1;
+  }
+
+  /** On one line. */
+  String shown() {
+    String line = text.replaceAll("\\s+", " ");
+    return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN - 3) + "...";
   }
 
   /** The text between the quotes. */

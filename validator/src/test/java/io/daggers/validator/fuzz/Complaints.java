@@ -22,6 +22,7 @@ final class Complaints {
           Pattern.compile("\\b[A-Z]\\w+\\$[A-Za-z]"),
           Pattern.compile(
               "\\b(calcite|janino|snakeyaml|jackson|codehaus)\\b", Pattern.CASE_INSENSITIVE),
+          Pattern.compile("GeneratedExpression|Sarg|_UTF-16LE|\\*ROWTIME\\*|EXPR\\$|\\$SCALAR"),
           Pattern.compile("rel#\\d+|\\brule\\(s?\\)|VARCHAR\\(2147483647\\)|CHARACTER SET"),
           Pattern.compile("StreamRead\\w+|\\[Source:|^null$|^\\s*$|\\bat \\w+(\\.\\w+)+\\("));
 

@@ -1,0 +1,4 @@
+SELECT window_start, city, COUNT(*) AS bookings
+FROM TABLE(TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL 1' MINUTE))
+WHERE city = 'jakarta'
+GROUP BY window_start, window_end, city
