@@ -1,0 +1,9 @@
+SELECT
+  PERIOD_START(window_start, 'DAY', 'Asia/Jakarta') AS day_start,
+  FORMAT_IN_ZONE(window_start, 'EEEE', 'Asia/Jakarta') AS weekday,
+  GEOHASH(pickup.latitude, pickup.longitude, 3) AS area,
+  APPROX_PERCENTILE(fare.total, 0.9) AS p90,
+  APPROX_DISTINCT(order_number) AS orders
+FROM TABLE(
+  TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL '24' HOURS, INTERVAL '17' HOURS))
+GROUP BY window_start, window_end, GEOHASH(pickup.latitude, pickup.longitude, 3)
