@@ -1,7 +1,9 @@
 SELECT
-  PERIOD_START(window_start, 'DAY', 'Asia/Jakarta') AS day_start,
+  window_start,
   FORMAT_IN_ZONE(window_start, 'EEEE', 'Asia/Jakarta') AS weekday,
   GEOHASH(pickup.latitude, pickup.longitude, 3) AS area,
+  FORMAT_IN_ZONE(
+    PERIOD_START(window_start, 'WEEK', 'Asia/Jakarta'), 'yyyy-MM-dd', 'Asia/Jakarta') AS week,
   APPROX_PERCENTILE(fare.total, 0.9) AS p90,
   APPROX_DISTINCT(order_number) AS orders
 FROM TABLE(

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.parser.SqlParserUtil;
@@ -38,18 +39,28 @@ final class FunctionArguments implements QueryCheck {
         findings.add(
             Diagnostic.error(
                 Code.DG0429,
-                query.at(call.operand(i)),
+                query.at(written(call.operand(i), call)),
                 "%s can do nothing with this, and would always be NULL".formatted(function.name()),
                 argument.rule()));
       } else if (constant.isEmpty() && argument.isConstant()) {
         findings.add(
             Diagnostic.error(
                 Code.DG0429,
-                query.at(call.operand(i)),
+                query.at(written(call.operand(i), call)),
                 "%s needs a constant here: it is one value for all rows".formatted(function.name()),
                 argument.rule()));
       }
     }
+  }
+
+  /** What the analyst wrote, without what the planner put around it; else the whole call. */
+  private static SqlNode written(SqlNode node, SqlCall whole) {
+    if (node.getParserPosition().getLineNum() > 0) {
+      return node;
+    }
+    return node instanceof SqlCall call && call.getKind() == SqlKind.CAST
+        ? written(call.operand(0), whole)
+        : whole;
   }
 
   /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "APPROX_MEDIAN_DEVIATION",
     topic = Topic.AGGREGATES,
-    form = "APPROX_MEDIAN_DEVIATION(number)",
+    form = "APPROX_MEDIAN_DEVIATION(number DOUBLE)",
     gives = "DOUBLE",
     does =
         "How far numbers usually are from their median: the median of the distances (MAD). A few"

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "APPROX_DISTINCT",
     topic = Topic.AGGREGATES,
-    form = "APPROX_DISTINCT(value)",
+    form = "APPROX_DISTINCT(text, number, BOOLEAN, BYTES or time)",
     gives = "BIGINT NOT NULL",
     does =
-        "About how many different values there are: exact for a few hundred, within 3.3 % in 95 of"
-            + " 100 cases for any number. It keeps at most 4 KB of state, where COUNT(DISTINCT"
+        "About how many different values there are: exact up to about 200, and of more within 3.3 %"
+            + " in 95 of 100 cases. It keeps at most 4 KB of state, where COUNT(DISTINCT"
             + " value) keeps every value. The value is a text, a number, a condition, bytes or a"
             + " time.",
     nulls = "never; NULLs do not count, and of none but NULLs there are 0",

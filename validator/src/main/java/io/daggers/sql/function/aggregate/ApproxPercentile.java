@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "APPROX_PERCENTILE",
     topic = Topic.AGGREGATES,
-    form = "APPROX_PERCENTILE(number, share)",
+    form = "APPROX_PERCENTILE(number DOUBLE, share DOUBLE)",
     gives = "DOUBLE",
     does =
         "The number that a share of all numbers is not above: 0.95 for the 95th percentile. It is"
             + " one of the numbers, never one between two. Exact for up to 1,000 numbers; of more a"
-            + " KLL sketch is kept, and the result is the percentile of a share that is at most"
-            + " about 0.3 % away. Computed once more after a failure, it may be another number"
+            + " KLL sketch is kept, and in 99 of 100 cases the result is the percentile of a share"
+            + " less than 0.3 % away. Computed once more after a failure, it may be another number"
             + " within that error.",
     nulls = "no number in the group is other than NULL; NULLs do not count",
     arguments = {Argument.ANYTHING, Argument.SHARE},

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "BUCKET",
     topic = Topic.AGGREGATES,
-    form = "BUCKET(number, bounds)",
+    form = "BUCKET(number DOUBLE, bounds ARRAY<DOUBLE>)",
     gives = "STRING",
     does =
         "The first bound that a number is not above, as a text: '100', or '+Inf' above all of"

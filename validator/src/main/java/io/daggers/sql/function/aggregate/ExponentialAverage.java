@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "EXPONENTIAL_AVERAGE",
     topic = Topic.AGGREGATES,
-    form = "EXPONENTIAL_AVERAGE(number, time, half_life)",
+    form = "EXPONENTIAL_AVERAGE(number DOUBLE, time TIMESTAMP_LTZ(3), half_life INTERVAL)",
     gives = "DOUBLE",
     does =
         "The average in which a number counts half as much with every half-life that it is older"

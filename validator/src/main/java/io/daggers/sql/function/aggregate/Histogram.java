@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "HISTOGRAM",
     topic = Topic.AGGREGATES,
-    form = "HISTOGRAM(number, bounds)",
+    form = "HISTOGRAM(number DOUBLE, bounds ARRAY<DOUBLE>)",
     gives = "ARRAY<BIGINT>",
     does =
         "How many numbers there are up to each bound and above the one before; the last element"

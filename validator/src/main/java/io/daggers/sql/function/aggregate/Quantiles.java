@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Quantiles {
 
-  /** Up to so many numbers are kept as they are; with this k the error of a rank is about 0.3 %. */
+  /** Up to so many numbers are kept as they are; with this k ranks are right to about 0.3 %. */
   static final int PLAIN = 1000;
 
   private static final int HEADER = Double.BYTES + Integer.BYTES;

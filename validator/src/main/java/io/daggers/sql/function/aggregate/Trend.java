@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "TREND",
     topic = Topic.AGGREGATES,
-    form = "TREND(number, time)",
+    form = "TREND(number DOUBLE, time TIMESTAMP_LTZ(3))",
     gives = "DOUBLE",
     does =
         "By how much a number rises in a second: the slope of the straight line that is nearest"

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "ARRAY_AVERAGE",
     topic = Topic.COLLECTIONS,
-    form = "ARRAY_AVERAGE(numbers)",
+    form = "ARRAY_AVERAGE(ARRAY of numbers)",
     gives = "DOUBLE",
     does = "The average of the numbers of an array; NULLs in it do not count.",
     nulls = "the array is NULL, or holds nothing but NULLs",

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "ARRAY_FIELD",
     topic = Topic.COLLECTIONS,
-    form = "ARRAY_FIELD(rows, 'field')",
+    form = "ARRAY_FIELD(ARRAY of rows, 'name of a field')",
     gives = "ARRAY of the field's type",
     does =
         "One field of every row of an array, in their order; NULL for a row that is NULL. The"

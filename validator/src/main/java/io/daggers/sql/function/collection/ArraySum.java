@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "ARRAY_SUM",
     topic = Topic.COLLECTIONS,
-    form = "ARRAY_SUM(numbers)",
+    form = "ARRAY_SUM(ARRAY of numbers)",
     gives = "BIGINT of whole numbers, DOUBLE of others",
     does = "The sum of the numbers of an array; NULLs in it do not count.",
     nulls = "the array is NULL, or holds nothing but NULLs",

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "ARRAY_WHERE",
     topic = Topic.COLLECTIONS,
-    form = "ARRAY_WHERE(rows, 'field', value)",
+    form = "ARRAY_WHERE(ARRAY of rows, 'name of a field', value of that field's type)",
     gives = "the type of rows",
     does =
         "The rows of an array whose field has a value, in their order. The name of the field is"

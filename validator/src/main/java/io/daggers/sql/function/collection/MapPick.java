@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "MAP_PICK",
     topic = Topic.COLLECTIONS,
-    form = "MAP_PICK(map, keys)",
+    form = "MAP_PICK(MAP, ARRAY of keys)",
     gives = "the type of the map",
     does =
         "The entries of a map whose keys are in an array. Keys that the map lacks are passed over.",
@@ -34,7 +34,7 @@ public final class MapPick extends ScalarFunction {
     }
     Map<Object, @Nullable Object> picked = new LinkedHashMap<>();
     for (Object key : keys) {
-      if (map.containsKey(key)) {
+      if (key != null && map.containsKey(key)) {
         picked.put(key, map.get(key));
       }
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "GEO_DISTANCE",
     topic = Topic.PLACES,
-    form = "GEO_DISTANCE(latitude, longitude, other_latitude, other_longitude)",
+    form =
+        "GEO_DISTANCE(latitude DOUBLE, longitude DOUBLE, other_latitude DOUBLE, other_longitude DOUBLE)",
     gives = "DOUBLE",
     does =
         "Metres between two points along the surface of a globe of the mean radius 6,371,008.8"

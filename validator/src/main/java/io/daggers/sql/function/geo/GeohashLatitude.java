@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "GEOHASH_LATITUDE",
     topic = Topic.PLACES,
-    form = "GEOHASH_LATITUDE(geohash)",
+    form = "GEOHASH_LATITUDE(geohash STRING)",
     gives = "DOUBLE",
     does = "The latitude of the centre of a geohash, in degrees.",
     nulls = "the argument is NULL, or no geohash of 1 to 12 letters",

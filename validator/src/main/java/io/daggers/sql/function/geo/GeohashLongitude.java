@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "GEOHASH_LONGITUDE",
     topic = Topic.PLACES,
-    form = "GEOHASH_LONGITUDE(geohash)",
+    form = "GEOHASH_LONGITUDE(geohash STRING)",
     gives = "DOUBLE",
     does = "The longitude of the centre of a geohash, in degrees.",
     nulls = "the argument is NULL, or no geohash of 1 to 12 letters",

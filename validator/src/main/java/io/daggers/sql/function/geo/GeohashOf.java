@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "GEOHASH",
     topic = Topic.PLACES,
-    form = "GEOHASH(latitude, longitude, length)",
+    form = "GEOHASH(latitude DOUBLE, longitude DOUBLE, length INT)",
     gives = "STRING",
     does =
         "The geohash of a point in degrees, with 1 to 12 letters; 6 letters are about 1 km by"

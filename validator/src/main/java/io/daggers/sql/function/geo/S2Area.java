@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "S2_AREA",
     topic = Topic.PLACES,
-    form = "S2_AREA(cell)",
+    form = "S2_AREA(cell BIGINT)",
     gives = "DOUBLE",
     does = "The area of an S2 cell in square metres.",
     nulls = "the argument is NULL, or no id of a cell",

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "S2_FROM_TOKEN",
     topic = Topic.PLACES,
-    form = "S2_FROM_TOKEN(token)",
+    form = "S2_FROM_TOKEN(token STRING)",
     gives = "BIGINT",
     does = "The id of the S2 cell with a token.",
     nulls = "the argument is NULL, or no token of a cell",

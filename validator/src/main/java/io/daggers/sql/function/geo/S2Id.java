@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "S2_ID",
     topic = Topic.PLACES,
-    form = "S2_ID(latitude, longitude, level)",
+    form = "S2_ID(latitude DOUBLE, longitude DOUBLE, level INT)",
     gives = "BIGINT",
     does =
         "The id of the S2 cell that holds a point in degrees. Levels go from 0, a sixth of the"
-            + " earth, to 30, about 1 cm\u00b2; 13 is about 1 km\u00b2. Ids of the southern and"
-            + " western parts of the earth can be negative.",
+            + " earth, to 30, about 1 cm\u00b2; 13 is about 1 km\u00b2. Ids of the Americas and around"
+            + " the south pole are negative.",
     nulls = "an argument is NULL, the point is not on the globe, or there is no such level",
     arguments = {Argument.LATITUDE, Argument.LONGITUDE, Argument.S2_LEVEL},
     examples = {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "S2_LATITUDE",
     topic = Topic.PLACES,
-    form = "S2_LATITUDE(cell)",
+    form = "S2_LATITUDE(cell BIGINT)",
     gives = "DOUBLE",
     does = "The latitude of the centre of an S2 cell, in degrees.",
     nulls = "the argument is NULL, or no id of a cell",

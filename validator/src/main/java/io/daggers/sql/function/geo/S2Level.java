@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "S2_LEVEL",
     topic = Topic.PLACES,
-    form = "S2_LEVEL(cell)",
+    form = "S2_LEVEL(cell BIGINT)",
     gives = "INT",
     does = "The level of an S2 cell, from 0 to 30.",
     nulls = "the argument is NULL, or no id of a cell",

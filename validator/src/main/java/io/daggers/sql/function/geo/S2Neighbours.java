@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "S2_NEIGHBOURS",
     topic = Topic.PLACES,
-    form = "S2_NEIGHBOURS(cell)",
+    form = "S2_NEIGHBOURS(cell BIGINT)",
     gives = "ARRAY<BIGINT>",
     does = "The four cells of the same level that share an edge with an S2 cell.",
     nulls = "the argument is NULL, or no id of a cell",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "S2_PARENT",
     topic = Topic.PLACES,
-    form = "S2_PARENT(cell, level)",
+    form = "S2_PARENT(cell BIGINT, level INT)",
     gives = "BIGINT",
     does = "The cell of a coarser level that holds an S2 cell; the cell itself at its own level.",
     nulls =

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "S2_TOKEN",
     topic = Topic.PLACES,
-    form = "S2_TOKEN(cell)",
+    form = "S2_TOKEN(cell BIGINT)",
     gives = "STRING",
     does =
         "The token of an S2 cell: its id in hexadecimal without the zeros at its end, as maps"

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "JSON_KEYS",
     topic = Topic.JSON,
-    form = "JSON_KEYS(json)",
+    form = "JSON_KEYS(json STRING)",
     gives = "ARRAY<STRING>",
     does = "The names of the members of a JSON object, in their order.",
     nulls = "the argument is NULL, no JSON, or no object",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "JSON_LENGTH",
     topic = Topic.JSON,
-    form = "JSON_LENGTH(json)",
+    form = "JSON_LENGTH(json STRING)",
     gives = "INT",
     does =
         "How many elements a JSON array or members a JSON object has. Of a part:"

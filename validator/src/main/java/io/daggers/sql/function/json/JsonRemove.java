@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "JSON_REMOVE",
     topic = Topic.JSON,
-    form = "JSON_REMOVE(json, path)",
+    form = "JSON_REMOVE(json STRING, path STRING)",
     gives = "STRING",
     does =
         "The JSON text without one member of an object or element of an array; as it is where"

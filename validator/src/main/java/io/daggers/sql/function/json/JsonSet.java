@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "JSON_SET",
     topic = Topic.JSON,
-    form = "JSON_SET(json, path, value)",
+    form = "JSON_SET(json STRING, path STRING, value STRING, number or BOOLEAN)",
     gives = "STRING",
     does =
         "The JSON text with a value at one place, put in place of what is there or added: a"

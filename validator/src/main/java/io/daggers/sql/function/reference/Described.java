@@ -15,7 +15,7 @@ public @interface Described {
 
   Topic topic();
 
-  /** A call with its arguments by name, such as {@code S2_ID(latitude, longitude, level)}. */
+  /** A call with what it takes, such as {@code S2_TOKEN(cell BIGINT)}. */
   String form();
 
   /** The type of its result. */

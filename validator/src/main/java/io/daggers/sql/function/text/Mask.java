@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "MASK",
     topic = Topic.TEXTS,
-    form = "MASK(text, shown)",
+    form = "MASK(text STRING, shown INT)",
     gives = "STRING",
     does =
         "The text with * in place of every character but the last few: what is needed to"

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "STRIP_ACCENTS",
     topic = Topic.TEXTS,
-    form = "STRIP_ACCENTS(text)",
+    form = "STRIP_ACCENTS(text STRING)",
     gives = "STRING",
     does =
         "The text without the marks on its letters, so that names that are typed in different"

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "FORMAT_IN_ZONE",
     topic = Topic.TIMES,
-    form = "FORMAT_IN_ZONE(time, pattern, zone)",
+    form = "FORMAT_IN_ZONE(time TIMESTAMP_LTZ(3), pattern STRING, zone STRING)",
     gives = "STRING",
     does =
         "A time as a text, as clocks and calendars in a zone show it. Letters of the pattern are"

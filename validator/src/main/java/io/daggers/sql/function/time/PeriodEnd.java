@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "PERIOD_END",
     topic = Topic.TIMES,
-    form = "PERIOD_END(time, period, zone)",
+    form = "PERIOD_END(time TIMESTAMP_LTZ(3), period STRING, zone STRING)",
     gives = "TIMESTAMP_LTZ(3)",
     does =
         "When the hour, day, week, month, quarter or year of a zone ends that holds a time: the"

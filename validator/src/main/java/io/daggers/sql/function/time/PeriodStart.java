@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "PERIOD_START",
     topic = Topic.TIMES,
-    form = "PERIOD_START(time, period, zone)",
+    form = "PERIOD_START(time TIMESTAMP_LTZ(3), period STRING, zone STRING)",
     gives = "TIMESTAMP_LTZ(3)",
     does =
         "When the hour, day, week, month, quarter or year of a zone began that holds a time."

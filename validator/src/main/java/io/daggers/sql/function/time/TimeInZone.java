@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Described(
     name = "TIME_IN_ZONE",
     topic = Topic.TIMES,
-    form = "TIME_IN_ZONE(time, zone)",
+    form = "TIME_IN_ZONE(time TIMESTAMP_LTZ(3), zone STRING)",
     gives = "TIMESTAMP(3)",
     does =
         "What clocks in a zone show at a time. Everything else here is in UTC:"
