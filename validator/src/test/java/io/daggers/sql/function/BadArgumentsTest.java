@@ -42,7 +42,8 @@ class BadArgumentsTest {
           Map.entry(
               Integer.class, List.of(0, 1, 12, 30, 31, -1, Integer.MAX_VALUE, Integer.MIN_VALUE)),
           Map.entry(
-              Long.class, List.of(0L, 1L, -1L, 3344475485613588480L, Long.MAX_VALUE, Long.MIN_VALUE)),
+              Long.class,
+              List.of(0L, 1L, -1L, 3344475485613588480L, Long.MAX_VALUE, Long.MIN_VALUE)),
           Map.entry(Boolean.class, List.of(true, false)),
           Map.entry(
               String.class,
