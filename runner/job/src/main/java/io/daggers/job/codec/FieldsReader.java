@@ -19,8 +19,17 @@ final class FieldsReader {
    * A field that is wanted.
    *
    * @param type the Flink type to read it as; NULL for a field that nobody looks at
+   * @param reader reads it; null for the reader of its type
    */
-  record Slot(FieldDescriptor field, LogicalType type) {
+  record Slot(FieldDescriptor field, LogicalType type, @Nullable ValueReader reader) {
+
+    Slot(FieldDescriptor field, LogicalType type) {
+      this(field, type, null);
+    }
+
+    ValueReader readerOrUsual() {
+      return reader == null ? ValueReaders.of(field, type) : reader;
+    }
 
     boolean isRead() {
       return !type.is(LogicalTypeRoot.NULL);
@@ -60,7 +69,7 @@ final class FieldsReader {
         continue;
       }
       FieldDescriptor field = slots.get(i).get().field();
-      readers[i] = ValueReaders.of(field, slots.get(i).get().type());
+      readers[i] = slots.get(i).get().readerOrUsual();
       names[i] = field.getFullName();
       if (readers[i].finishes()) {
         finishing.add(i);
@@ -82,6 +91,12 @@ final class FieldsReader {
   /** The values of a message nothing of which has been read. */
   @Nullable Object[] begin() {
     return defaults.clone();
+  }
+
+  /** The same, in an array of theirs that is no longer needed. */
+  @Nullable Object[] begin(@Nullable Object[] again) {
+    System.arraycopy(defaults, 0, again, 0, defaults.length);
+    return again;
   }
 
   /** Reads on to the end of the message, which may be one of several parts of it. */

@@ -8,8 +8,7 @@ import io.daggers.topology.EventTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
 
@@ -21,27 +20,53 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageReader {
 
-  private final FieldsReader fields;
-  private final int arity;
+  private final Part part;
   private final EventTimeReader eventTime;
-  private final int eventTimeSlot;
   private final @Nullable Glance glance;
+  private final StreamRow unwanted = StreamRow.unwanted();
   private final WireCursor in = new WireCursor(new byte[0]);
 
-  /** Reads only what decides whether the rest is read. */
-  private record Glance(FieldsReader fields, RecordFilter filter) {}
-
-  private MessageReader(
-      FieldsReader fields,
-      int arity,
-      EventTimeReader eventTime,
-      int eventTimeSlot,
-      @Nullable Glance glance) {
-    this.fields = fields;
-    this.arity = arity;
+  private MessageReader(Part part, EventTimeReader eventTime, @Nullable Glance glance) {
+    this.part = part;
     this.eventTime = eventTime;
-    this.eventTimeSlot = eventTimeSlot;
     this.glance = glance;
+  }
+
+  /** Some columns and the event time: in its column, or else behind them. */
+  private record Part(FieldsReader fields, int arity, int eventTimeSlot) {
+
+    static Part of(Descriptor message, RowType columns, FieldDescriptor eventTime) {
+      List<Optional<FieldsReader.Slot>> slots = new ArrayList<>();
+      for (RowType.RowField column : columns.getFields()) {
+        slots.add(
+            Optional.ofNullable(message.findFieldByName(column.getName()))
+                .map(field -> new FieldsReader.Slot(field, column.getType())));
+      }
+      int column = columns.getFieldIndex(eventTime.getName());
+      int arity = slots.size();
+      if (column >= 0 && !columns.getTypeAt(column).is(LogicalTypeRoot.NULL)) {
+        return new Part(new FieldsReader(message, slots), arity, column);
+      }
+      ValueReader reader =
+          eventTime.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+              ? new ClockReader(eventTime)
+              : null;
+      slots.add(Optional.of(new FieldsReader.Slot(eventTime, RowTypes.of(eventTime), reader)));
+      return new Part(new FieldsReader(message, slots), arity, arity);
+    }
+  }
+
+  /** Reads only what decides whether the rest is read, always into the same array. */
+  private static final class Glance {
+    private final Part part;
+    private final RecordFilter filter;
+    private final @Nullable Object[] values;
+
+    Glance(Part part, RecordFilter filter) {
+      this.part = part;
+      this.filter = filter;
+      this.values = part.fields.begin();
+    }
   }
 
   /**
@@ -62,61 +87,38 @@ public final class MessageReader {
           message.getFullName() + " has no field " + eventTime.field());
     }
     EventTimeReader eventTimeReader = EventTimeReader.of(field, eventTime.unit());
-    int arity = demand.columns().getFieldCount();
-    int column = demand.columns().getFieldIndex(eventTime.field());
     Glance glance =
         demand.filters()
             ? new Glance(
-                fields(message, RecordFilter.columns(demand.columns(), demand.filter()), field),
+                Part.of(message, RecordFilter.columns(demand.columns(), demand.filter()), field),
                 RecordFilter.of(demand.filter()))
             : null;
-    return new MessageReader(
-        fields(message, demand.wanted(), field),
-        arity,
-        eventTimeReader,
-        column < 0 ? arity : column,
-        glance);
-  }
-
-  /** Columns by name, and the event time: in its column, or else behind them. */
-  private static FieldsReader fields(
-      Descriptor message, RowType columns, FieldDescriptor eventTime) {
-    List<Optional<FieldsReader.Slot>> slots = new ArrayList<>();
-    for (RowType.RowField column : columns.getFields()) {
-      FieldDescriptor field = message.findFieldByName(column.getName());
-      LogicalType type = field == eventTime ? RowTypes.of(eventTime) : column.getType();
-      slots.add(Optional.ofNullable(field).map(found -> new FieldsReader.Slot(found, type)));
-    }
-    if (columns.getFieldIndex(eventTime.getName()) < 0) {
-      slots.add(Optional.of(new FieldsReader.Slot(eventTime, RowTypes.of(eventTime))));
-    }
-    return new FieldsReader(message, slots);
+    return new MessageReader(Part.of(message, demand.wanted(), field), eventTimeReader, glance);
   }
 
   /**
-   * Reads one record. Text columns of the row refer to the bytes instead of copying them.
+   * Reads one record. Text columns of the row may refer to the bytes instead of copying them. A row
+   * that is not wanted is good until the next reading.
    *
    * @throws UndecodableException if the bytes are not a message, as far as they had to be read
    */
   public StreamRow read(byte[] value) throws UndecodableException {
     if (glance != null) {
-      @Nullable Object[] values = values(glance.fields, value);
-      if (!glance.filter.passes(values)) {
-        return StreamRow.unwanted(eventTime.millis(values[eventTimeSlot]));
+      @Nullable Object[] few = glance.part.fields.begin(glance.values);
+      read(value, glance.part, few);
+      if (!glance.filter.passes(few)) {
+        return unwanted.at(eventTime.millis(few[glance.part.eventTimeSlot]));
       }
     }
-    @Nullable Object[] values = values(fields, value);
-    OptionalLong millis = eventTime.millis(values[eventTimeSlot]);
-    return millis.isPresent()
-        ? StreamRow.at(millis.getAsLong(), values, arity)
-        : StreamRow.withoutEventTime(values, arity);
+    @Nullable Object[] values = part.fields.begin();
+    read(value, part, values);
+    return new StreamRow(values, part.arity, eventTime.millis(values[part.eventTimeSlot]));
   }
 
-  private @Nullable Object[] values(FieldsReader reader, byte[] value) throws UndecodableException {
-    @Nullable Object[] values = reader.begin();
+  private void read(byte[] value, Part what, @Nullable Object[] values)
+      throws UndecodableException {
     in.restart(value);
-    reader.merge(in, values);
-    reader.finish(values);
-    return values;
+    what.fields.merge(in, values);
+    what.fields.finish(values);
   }
 }
