@@ -17,6 +17,7 @@ public final class Checks {
           new ZeroDivision(),
           new WholeNumberDivision(),
           new CountArguments(),
+          new FunctionArguments(),
           new TextPositions(),
           new FloatEquality(),
           new GroupItems(),

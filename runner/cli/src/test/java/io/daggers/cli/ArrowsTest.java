@@ -113,7 +113,8 @@ class ArrowsTest {
     onlyIn("com.fasterxml.jackson.dataformat.yaml..", "io.daggers.definition..");
     onlyIn("picocli..", "io.daggers.cli");
     onlyIn("org.apache.calcite..", "io.daggers.sql..", "io.daggers.check..");
-    onlyIn("com.google.common.geometry..", "io.daggers.sql.function");
+    onlyIn("com.google.common.geometry..", "io.daggers.sql.function.geo");
+    onlyIn("org.apache.datasketches..", "io.daggers.sql.function.aggregate");
     onlyIn(
         "org.influxdb..", "io.daggers.job.sink.influx..", "io.daggers.local", "io.daggers.cli.up");
   }
