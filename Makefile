@@ -25,8 +25,11 @@ fuzz: ## Judge damaged files (FILES=10000, SEED=n): no crash, no hang, no Java i
 	@$(MVN) test -pl validator -Dtest=FuzzTest -Dspotless.check.skip \
 	  -Dfuzz.files=$(or $(FILES),10000) $(if $(SEED),-Dfuzz.seed=$(SEED))
 
-bench: build ## Measure the validator: 1,000 daggers, one from cold, with and without class archives
+bench: build ## Measure validator and job: DAGGERS=1000, RECORDS=5000000, ROUNDS=3
 	@java runner/bench/ValidateBench.java $(or $(DAGGERS),1000)
+	@$(MVN) -Pbench package -pl runner/bench -am -DskipTests -Dspotless.check.skip
+	@java -cp "runner/bench/target/runner-bench-0.1.0-SNAPSHOT.jar:$$(cat runner/bench/target/classpath)" \
+	  io.daggers.bench.PipelineBench "$(CURDIR)" $(or $(RECORDS),5000000) $(or $(ROUNDS),3)
 
 format: ## Format the Java sources
 	$(MVN) spotless:apply
