@@ -60,7 +60,12 @@ public final class EnvironmentReader {
               DURATION,
               "How often a job's state is made durable. Default: 10s.")
           .required("checkpoints", TEXT, "The URI of a folder that survives the process.")
-          .required("savepoints", TEXT, "The URI of a folder that survives the process.");
+          .required("savepoints", TEXT, "The URI of a folder that survives the process.")
+          .optional(
+              "dead_letters",
+              DeadLettersReader.SHAPE.type(),
+              "What becomes of records and rows that cannot be read or written. Default: they are"
+                  + " only counted.");
 
   private final Findings findings;
 
@@ -102,6 +107,11 @@ public final class EnvironmentReader {
     Optional<Located<Duration>> interval = object.duration("checkpoint_interval");
     Optional<Located<String>> checkpoints = object.text("checkpoints");
     Optional<Located<String>> savepoints = object.text("savepoints");
+    Environment.DeadLetters deadLetters =
+        object
+            .object("dead_letters")
+            .map(letters -> DeadLettersReader.read(letters, kafka.keySet(), findings))
+            .orElse(Environment.DeadLetters.NOT_KEPT);
     if (platform.isEmpty() || checkpoints.isEmpty() || savepoints.isEmpty()) {
       return Optional.empty();
     }
@@ -113,7 +123,8 @@ public final class EnvironmentReader {
             influx,
             interval.map(Located::value).orElse(DEFAULT_CHECKPOINT_INTERVAL),
             checkpoints.get().value(),
-            savepoints.get().value()));
+            savepoints.get().value(),
+            deadLetters));
   }
 
   private Optional<Environment.KafkaCluster> kafkaCluster(YamlObject object) {

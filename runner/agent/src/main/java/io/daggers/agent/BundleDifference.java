@@ -28,6 +28,7 @@ final class BundleDifference {
     note(before.checkpointInterval(), after.checkpointInterval(), "the checkpoint interval");
     note(before.kafkaClusters(), after.kafkaClusters(), "the endpoints of Kafka");
     note(before.influxServer(), after.influxServer(), "the endpoint of InfluxDB");
+    note(before.deadLetters(), after.deadLetters(), "what becomes of dead letters");
   }
 
   private void note(@Nullable Object before, @Nullable Object after, String what) {
