@@ -1,6 +1,7 @@
 package io.daggers.job;
 
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.job.sink.influx.InfluxEndpoint;
 import io.daggers.job.sink.influx.InfluxResultSink;
 import io.daggers.job.sink.influx.PointMapping;
@@ -64,7 +65,7 @@ final class JobTables implements TableRuntime {
             table.database(),
             server.retentionPolicy(),
             server.createDatabases());
-    return new InfluxResultSink(endpoint, new PointMapping(table, columns));
+    return new InfluxResultSink(endpoint, new PointMapping(table, columns), DeadLetters.of(bundle));
   }
 
   private org.apache.flink.api.connector.sink2.Sink<RowData> kafka(
