@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointInterval how often a job's state is made durable
  * @param checkpoints where checkpoints are kept, as a URI
  * @param savepoints where savepoints are kept, as a URI
+ * @param transactionTimeout how long results for Kafka may wait to be committed; Kafka drops what
+ *     waits longer
  * @param deadLetters what becomes of records and rows that cannot be read or written
  */
 public record Environment(
@@ -22,7 +24,11 @@ public record Environment(
     Duration checkpointInterval,
     String checkpoints,
     String savepoints,
+    Duration transactionTimeout,
     DeadLetters deadLetters) {
+
+  /** Below the broker's default greatest, 15 minutes. */
+  public static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
 
   public Environment {
     kafkaClusters = Map.copyOf(kafkaClusters);
@@ -46,6 +52,7 @@ public record Environment(
         checkpointInterval,
         checkpoints,
         savepoints,
+        DEFAULT_TRANSACTION_TIMEOUT,
         DeadLetters.NOT_KEPT);
   }
 

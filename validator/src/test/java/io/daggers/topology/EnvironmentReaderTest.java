@@ -7,6 +7,7 @@ import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.topology.Environment.DeadLetters;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentReaderTest {
@@ -68,10 +69,32 @@ class EnvironmentReaderTest {
     assertThat(findings.list()).extracting(Diagnostic::code).containsExactly(Code.DG0104);
   }
 
+  @Test
+  void readsTheTransactionTimeout() {
+    assertThat(read("").transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(read("transaction_timeout: 14m").transactionTimeout())
+        .isEqualTo(Duration.ofMinutes(14));
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @Test
+  void refusesTransactionsThatEndBeforeTheyAreCommitted() {
+    read("checkpoint_interval: 1m\ntransaction_timeout: 90s");
+
+    assertThat(findings.list())
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "'transaction_timeout' must be at least twice the checkpoint interval of 60s, or Kafka"
+                + " drops results before they are committed");
+  }
+
   private DeadLetters deadLetters(String key) {
-    return YamlReader.parse(REST + key, "environment.yaml", findings)
+    return read(key).deadLetters();
+  }
+
+  private Environment read(String keys) {
+    return YamlReader.parse(REST + keys, "environment.yaml", findings)
         .flatMap(node -> EnvironmentReader.read(node, "test", findings))
-        .orElseThrow()
-        .deadLetters();
+        .orElseThrow();
   }
 }

@@ -44,6 +44,7 @@ public final class TestBundles {
         Duration.ofSeconds(10),
         Map.of(),
         new Environment.InfluxServer("http://127.0.0.1:1", null, null, null, false),
+        Environment.DEFAULT_TRANSACTION_TIMEOUT,
         Environment.DeadLetters.NOT_KEPT,
         null);
   }
@@ -65,6 +66,7 @@ public final class TestBundles {
         bundle.checkpointInterval(),
         bundle.kafkaClusters(),
         bundle.influxServer(),
+        bundle.transactionTimeout(),
         bundle.deadLetters(),
         bundle.revision());
   }

@@ -185,6 +185,7 @@ final class LocalSystem implements AutoCloseable {
         CHECKPOINT_INTERVAL,
         directory.resolve("checkpoints").toUri().toString(),
         directory.resolve("savepoints").toUri().toString(),
+        Environment.DEFAULT_TRANSACTION_TIMEOUT,
         new Environment.DeadLetters(
             new Topic(streams.clusters().first(), DEAD_LETTERS),
             Environment.DeadLetters.DEFAULT_MOST_PER_MINUTE,

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param reset a text whose change allows one start without the old state; null where never
  * @param kafkaClusters the clusters it reads and writes, by name
  * @param influxServer the server it writes to; null where it writes to Kafka
+ * @param transactionTimeout how long results for Kafka may wait to be committed
  * @param deadLetters what becomes of records and rows that cannot be read or written
  * @param revision the commit that was the newest when the bundle was made; null where not known
  */
@@ -42,6 +43,7 @@ public record JobBundle(
     Duration checkpointInterval,
     Map<String, Environment.KafkaCluster> kafkaClusters,
     Environment.@Nullable InfluxServer influxServer,
+    Duration transactionTimeout,
     Environment.DeadLetters deadLetters,
     @Nullable String revision) {
 
@@ -49,7 +51,9 @@ public record JobBundle(
     sources = List.copyOf(sources);
     operators = List.copyOf(operators);
     kafkaClusters = Map.copyOf(kafkaClusters);
-    // Bundles that an earlier runner wrote say nothing of them.
+    // Bundles that an earlier runner wrote say nothing of these.
+    transactionTimeout =
+        Objects.requireNonNullElse(transactionTimeout, Environment.DEFAULT_TRANSACTION_TIMEOUT);
     deadLetters = Objects.requireNonNullElse(deadLetters, Environment.DeadLetters.NOT_KEPT);
   }
 
@@ -80,6 +84,7 @@ public record JobBundle(
         checkpointInterval,
         kafkaClusters,
         influxServer,
+        transactionTimeout,
         deadLetters,
         commit);
   }

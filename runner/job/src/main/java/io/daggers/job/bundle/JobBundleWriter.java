@@ -39,6 +39,7 @@ final class JobBundleWriter {
         environment.checkpointInterval(),
         kafkaClusters(sources, resolved.sink(), environment),
         influxServer(resolved.sink(), environment),
+        environment.transactionTimeout(),
         environment.deadLetters(),
         null);
   }
