@@ -103,17 +103,25 @@ public final class FaultyProxy implements AutoCloseable {
         () -> {
           try {
             while (true) {
-              Socket client = on.accept();
-              Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-              sockets.add(client);
-              sockets.add(server);
-              threads.execute(() -> spoilable(client, server));
-              threads.execute(() -> answers(server, client));
+              serve(on.accept());
             }
           } catch (IOException e) {
             // The listener was closed: nobody is served any more.
           }
         });
+  }
+
+  private void serve(Socket client) {
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+      sockets.add(client);
+      sockets.add(server);
+      threads.execute(() -> spoilable(client, server));
+      threads.execute(() -> answers(server, client));
+    } catch (IOException e) {
+      // The server is down, and so is its proxy.
+      reset(client);
+    }
   }
 
   private void spoilable(Socket client, Socket server) {

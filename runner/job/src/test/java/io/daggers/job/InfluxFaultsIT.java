@@ -214,7 +214,9 @@ class InfluxFaultsIT {
   private void awaitAll(Readings readings) throws Exception {
     Waiting.until(
         () -> points().equals(readings.totals()),
-        () -> "points %s, expected %s".formatted(points(), readings.totals()));
+        () ->
+            "%d points of %d, not all as they should be"
+                .formatted(points().size(), readings.totals().size()));
   }
 
   private Map<String, Total> points() throws Exception {
