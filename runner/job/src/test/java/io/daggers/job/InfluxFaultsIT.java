@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.job.FaultyProxy.Fault;
 import io.daggers.job.Readings.Total;
+import io.daggers.job.Readings.World;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.local.InfluxServer;
 import io.daggers.local.KafkaBroker;
@@ -18,10 +19,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -39,29 +42,35 @@ class InfluxFaultsIT {
   private static final Instant START = Instant.parse("2026-01-04T23:50:00Z");
 
   private static final Instant WEEK = Instant.parse("2026-01-05T00:00:00Z");
-  private static final String DEAD_LETTERS = "dead-letters";
   private static final Fault[] FAULTS = {
     Fault.REFUSE, Fault.RESET_IN_REQUEST, Fault.RESET_IN_ANSWER, Fault.DELAY, Fault.BUSY,
   };
 
-  @TempDir Path directory;
-  private KafkaBroker broker;
-  private InfluxServer influx;
-  private FaultyProxy proxy;
-  private MiniCluster flink;
+  @TempDir static Path directory;
+  private static KafkaBroker broker;
+  private static InfluxServer influx;
+  private static FaultyProxy proxy;
+  private static MiniCluster flink;
 
-  @BeforeEach
-  void startServices() throws Exception {
+  private final String name = UUID.randomUUID().toString().replace("-", "");
+  private final World world = new World(name);
+
+  @BeforeAll
+  static void startServices() throws Exception {
     broker = KafkaBroker.start(directory.resolve("kafka"));
-    Readings.createTopics(broker);
-    broker.createTopic(DEAD_LETTERS, 1);
     influx = InfluxServer.start(directory.resolve("influx"));
     proxy = new FaultyProxy(influx.url(), Duration.ofMillis(500));
     flink = MiniClusters.start();
   }
 
-  @AfterEach
-  void stopServices() throws Exception {
+  @BeforeEach
+  void createTopics() throws Exception {
+    world.createTopics(broker);
+    broker.createTopic(deadLetterTopic(), 1);
+  }
+
+  @AfterAll
+  static void stopServices() throws Exception {
     flink.close();
     proxy.close();
     influx.close();
@@ -72,8 +81,8 @@ class InfluxFaultsIT {
   void influxHoldsExactlyTheTotalsWhateverTheConnectionAndTheTaskManagerDo() throws Exception {
     long seed = seed();
     Random random = new Random(seed);
-    JobBundle bundle = Readings.intoInflux(environment());
-    Readings readings = new Readings(bundle, seed, START);
+    JobBundle bundle = world.intoInflux(environment());
+    Readings readings = new Readings(world, bundle, seed, START);
     readings.send(broker, 1_000);
     RunningJob job = RunningJob.start(flink, bundle, null);
     awaitPoints(1);
@@ -83,7 +92,7 @@ class InfluxFaultsIT {
       proxy.set(fault);
       readings.send(broker, 300 + random.nextInt(500));
       if (fault == Fault.REFUSE) {
-        job.loseTaskManager();
+        job.loseTaskManager(0);
       } else if (fault != Fault.DELAY) {
         Waiting.until(() -> proxy.spoilt() > spoilt, job::status);
       }
@@ -102,7 +111,7 @@ class InfluxFaultsIT {
   void pointsThatInfluxRefusesAreDeadLettersAndTheOthersAreThere() throws Exception {
     long seed = seed();
     influx.createDatabase("team");
-    String conflict = "totals,key=other amount=\"a text\" " + nanos(START);
+    String conflict = "totals_%s,key=other amount=\"a text\" %d".formatted(name, nanos(START));
     try (var client = org.influxdb.InfluxDBFactory.connect(influx.url())) {
       client.write(
           "team",
@@ -111,8 +120,8 @@ class InfluxFaultsIT {
           java.util.concurrent.TimeUnit.NANOSECONDS,
           conflict);
     }
-    JobBundle bundle = Readings.intoInflux(environment());
-    Readings readings = new Readings(bundle, seed, START);
+    JobBundle bundle = world.intoInflux(environment());
+    Readings readings = new Readings(world, bundle, seed, START);
     readings.send(broker, 3_000);
     readings.close(broker);
     Map<String, Total> accepted = new TreeMap<>(readings.totals());
@@ -140,7 +149,7 @@ class InfluxFaultsIT {
               reason ->
                   assertThat(reason)
                       .startsWith("InfluxDB does not take the point: ")
-                      .contains("input field \"amount\" on measurement \"totals\""));
+                      .contains("input field \"amount\" on measurement \"totals_" + name + "\""));
     }
     assertThat(dead).as("seed %d", seed).isEqualTo(refused);
   }
@@ -161,8 +170,8 @@ class InfluxFaultsIT {
   /** The server itself is killed, and readings keep coming. */
   private void outage(Duration length) throws Exception {
     long seed = seed();
-    JobBundle bundle = Readings.intoInflux(environment());
-    Readings readings = new Readings(bundle, seed, START);
+    JobBundle bundle = world.intoInflux(environment());
+    Readings readings = new Readings(world, bundle, seed, START);
     readings.send(broker, 500);
     RunningJob job = RunningJob.start(flink, bundle, null);
     awaitPoints(1);
@@ -202,7 +211,7 @@ class InfluxFaultsIT {
         environment.checkpoints(),
         environment.savepoints(),
         environment.transactionTimeout(),
-        new Environment.DeadLetters(new Topic("main", DEAD_LETTERS), 1_000, 100));
+        new Environment.DeadLetters(new Topic("main", deadLetterTopic()), 1_000, 100));
   }
 
   private void awaitPoints(int count) throws Exception {
@@ -222,7 +231,8 @@ class InfluxFaultsIT {
   private Map<String, Total> points() throws Exception {
     Map<String, Total> points = new TreeMap<>();
     String query =
-        "SELECT readings, amount, least, greatest FROM totals WHERE readings > 0 GROUP BY \"key\"";
+        "SELECT readings, amount, least, greatest FROM totals_%s WHERE readings > 0 GROUP BY \"key\""
+            .formatted(name);
     for (var series : influx.query("team", query)) {
       for (List<Object> row : series.getValues()) {
         points.put(
@@ -233,18 +243,23 @@ class InfluxFaultsIT {
     return points;
   }
 
+  private String deadLetterTopic() {
+    return "dead-letters-" + name;
+  }
+
   private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
-    return TopicContents.committed(broker.bootstrapServers(), DEAD_LETTERS);
+    return TopicContents.committed(broker.bootstrapServers(), deadLetterTopic());
   }
 
   private static long number(List<Object> row, int index) {
     return ((Number) row.get(index)).longValue();
   }
 
-  private static String line(String point, Total total) {
+  private String line(String point, Total total) {
     String[] parts = point.split(" ");
-    return "totals,key=%s amount=%di,greatest=%di,least=%di,readings=%di %d"
+    return "totals_%s,key=%s amount=%di,greatest=%di,least=%di,readings=%di %d"
         .formatted(
+            name,
             parts[1],
             total.amount(),
             total.greatest(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import io.daggers.job.Readings.Total;
+import io.daggers.job.Readings.World;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.sink.kafka.OpenTransactions;
 import io.daggers.local.KafkaBroker;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -28,7 +30,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,20 +41,27 @@ class KafkaSinkIT {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final String DEAD_LETTERS = "dead-letters";
 
-  @TempDir Path directory;
-  private KafkaBroker broker;
-  private MiniCluster flink;
+  @TempDir static Path directory;
+  private static KafkaBroker broker;
+  private static MiniCluster flink;
+  private static int lostTaskManagers;
 
-  @BeforeEach
-  void startServices() throws Exception {
+  private final World world = new World(UUID.randomUUID().toString());
+
+  @BeforeAll
+  static void startServices() throws Exception {
     broker = KafkaBroker.start(directory.resolve("kafka"));
-    Readings.createTopics(broker);
     broker.createTopic(DEAD_LETTERS, 1);
     flink = MiniClusters.start();
   }
 
-  @AfterEach
-  void stopServices() throws Exception {
+  @BeforeEach
+  void createTopics() throws Exception {
+    world.createTopics(broker);
+  }
+
+  @AfterAll
+  static void stopServices() throws Exception {
     flink.close();
     broker.close();
   }
@@ -62,16 +72,15 @@ class KafkaSinkIT {
     System.out.println("KafkaSinkIT seed " + seed);
     Random random = new Random(seed);
     JobBundle bundle =
-        Readings.intoKafka(environment(Environment.DEFAULT_TRANSACTION_TIMEOUT))
-            .atRevision("c0ffee");
-    Readings readings = new Readings(bundle, seed, START);
+        world.intoKafka(environment(Environment.DEFAULT_TRANSACTION_TIMEOUT)).atRevision("c0ffee");
+    Readings readings = new Readings(world, bundle, seed, START);
     readings.send(broker, 2_000);
     RunningJob job = RunningJob.start(flink, bundle, null);
 
     for (int loss = 0; loss < 2; loss++) {
       awaitTotals(1 + committed().size());
       readings.send(broker, 500 + random.nextInt(2_000));
-      job.loseTaskManager();
+      job.loseTaskManager(lostTaskManagers++);
     }
     awaitTotals(1 + committed().size());
     String savepoint = job.stopWithSavepoint(directory.resolve("savepoints"));
@@ -94,10 +103,10 @@ class KafkaSinkIT {
   @Test
   void endsATransactionThatAKilledWriterLeftOpenAndNobodyElses() throws Exception {
     Environment environment = environment(Environment.DEFAULT_TRANSACTION_TIMEOUT);
-    JobBundle bundle = Readings.intoKafka(environment);
+    JobBundle bundle = world.intoKafka(environment);
     String own = JobTables.transactions(bundle) + "-0-1";
     String others = "dagger/local/team/totals-of-others/-0-1";
-    Readings readings = new Readings(bundle, 1, START);
+    Readings readings = new Readings(world, bundle, 1, START);
     try (KafkaProducer<byte[], byte[]> killed = leaveOpen(own, 0);
         KafkaProducer<byte[], byte[]> other = leaveOpen(others, 1)) {
       readings.send(broker, 1_000);
@@ -122,24 +131,26 @@ class KafkaSinkIT {
   @Test
   void keepsWhatIsNoEnumValueOrTooLargeAsDeadLetters() throws Exception {
     JobBundle bundle =
-        Readings.copied(environment(Environment.DEFAULT_TRANSACTION_TIMEOUT)).atRevision("c0ffee");
-    Readings readings = new Readings(bundle, 1, START);
+        world.copied(environment(Environment.DEFAULT_TRANSACTION_TIMEOUT)).atRevision("c0ffee");
+    Readings readings = new Readings(world, bundle, 1, START);
     try (Records records = new Records(broker)) {
-      records.send(Readings.TOPIC, 0, readings.message(START, 1, "MOOD_GOOD", "x".repeat(3)));
-      records.send(Readings.TOPIC, 0, readings.message(START, 2, "MOOD_GOOOD", "x".repeat(3)));
-      records.send(Readings.TOPIC, 0, readings.message(START, 3, "MOOD_GOOD", "x".repeat(550_000)));
-      records.send(Readings.TOPIC, 0, readings.message(START, 4, "MOOD_GOOD", "x".repeat(524_200)));
-      records.send(Readings.TOPIC, 0, readings.message(START, 5, "MOOD_GOOD", "x".repeat(3)));
+      records.send(world.readings(), 0, readings.message(START, 1, "MOOD_GOOD", "x".repeat(3)));
+      records.send(world.readings(), 0, readings.message(START, 2, "MOOD_GOOOD", "x".repeat(3)));
+      records.send(
+          world.readings(), 0, readings.message(START, 3, "MOOD_GOOD", "x".repeat(550_000)));
+      records.send(
+          world.readings(), 0, readings.message(START, 4, "MOOD_GOOD", "x".repeat(524_200)));
+      records.send(world.readings(), 0, readings.message(START, 5, "MOOD_GOOD", "x".repeat(3)));
     }
 
     RunningJob job = RunningJob.start(flink, bundle, null);
     Waiting.until(
-        () -> read(Readings.COPIES).size() == 3 && read(DEAD_LETTERS).size() == 2, job::status);
+        () -> read(world.copies()).size() == 3 && read(DEAD_LETTERS).size() == 2, job::status);
     job.cancel();
 
     Descriptor copy = descriptor(bundle, "faults.v1.Copy");
     List<Long> numbers = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : read(Readings.COPIES)) {
+    for (ConsumerRecord<byte[], byte[]> record : read(world.copies())) {
       DynamicMessage message = DynamicMessage.parseFrom(copy, record.value());
       numbers.add((Long) message.getField(copy.findFieldByName("number")));
     }
@@ -155,21 +166,24 @@ class KafkaSinkIT {
     assertThat(TopicContents.headers(dead.get(1)))
         .containsEntry(
             "reason",
-            "the record is larger than the 1048588 bytes that topic copies takes (max.message.bytes)")
+            "the record is larger than the 1048588 bytes that topic "
+                + world.copies()
+                + " takes (max.message.bytes)")
         .containsKey("cut_from_bytes");
   }
 
   @Test
   void doesNotStartWhereTheBrokerWouldRefuseItsTransactions() throws Exception {
-    JobBundle bundle = Readings.intoKafka(environment(Duration.ofMinutes(20)));
+    JobBundle bundle = world.intoKafka(environment(Duration.ofMinutes(20)));
 
     RunningJob job = RunningJob.startOnce(flink, bundle);
     Waiting.until(() -> job.failure().isPresent(), job::status);
 
     assertThat(job.failure().orElseThrow())
         .contains(
-            "team/totals cannot write to topic totals exactly once: transaction_timeout of the"
-                + " environment is 1200 s, and Kafka cluster 'main' allows 900 s: lower it, or raise"
+            "team/totals cannot write to topic "
+                + world.totals()
+                + " exactly once: transaction_timeout of the environment is 1200 s, and Kafka cluster 'main' allows 900 s: lower it, or raise"
                 + " transaction.max.timeout.ms of its brokers");
   }
 
@@ -197,7 +211,7 @@ class KafkaSinkIT {
 
   /** Results that are committed, without that of the reading that closes the windows. */
   private List<ConsumerRecord<byte[], byte[]>> committed() {
-    return read(Readings.TOTALS);
+    return read(world.totals());
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
@@ -247,7 +261,7 @@ class KafkaSinkIT {
             new ByteArraySerializer());
     producer.initTransactions();
     producer.beginTransaction();
-    producer.send(new ProducerRecord<>(Readings.TOTALS, partition, null, new byte[] {1})).get();
+    producer.send(new ProducerRecord<>(world.totals(), partition, null, new byte[] {1})).get();
     return producer;
   }
 

@@ -11,6 +11,7 @@ import io.daggers.topology.Environment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -21,10 +22,7 @@ import java.util.TreeMap;
  */
 final class Readings {
 
-  static final String TOPIC = "readings";
-  static final String TOTALS = "totals";
-  static final String COPIES = "copies";
-  static final int PARTITIONS = 2;
+  private static final int PARTITIONS = 2;
 
   private static final String PROTO =
       """
@@ -65,16 +63,16 @@ final class Readings {
           event_time: taken_at
           watermark: 1s
           idle: 10m
-          topics: {main: [readings]}
+          topics: {main: [readings-%1$s]}
         - schema: faults.v1.Total
           event_time: window_start
           watermark: 1s
-          topics: {main: [totals]}
+          topics: {main: [totals-%1$s]}
           writers: [team]
         - schema: faults.v1.Copy
           event_time: taken_at
           watermark: 1s
-          topics: {main: [copies]}
+          topics: {main: [copies-%1$s]}
           writers: [team]
       """;
   private static final String TOTALS_QUERY =
@@ -95,11 +93,98 @@ final class Readings {
       FROM readings
       """;
 
+  private final World world;
   private final Descriptor reading;
   private final Random random;
   private final Instant start;
   private final Map<String, Total> totals = new TreeMap<>();
   private long next;
+
+  /**
+   * A repository of its own, so that tests can share servers.
+   *
+   * @param name ends the names of its topics
+   */
+  record World(String name) {
+
+    String readings() {
+      return "readings-" + name;
+    }
+
+    /** The topic of totals; the measurement has the name with an underscore. */
+    String totals() {
+      return "totals-" + name;
+    }
+
+    String copies() {
+      return "copies-" + name;
+    }
+
+    void createTopics(KafkaBroker broker) throws Exception {
+      broker.createTopics(List.of(readings(), totals(), copies()), PARTITIONS);
+    }
+
+    /** Totals into an Influx measurement, in the database {@code team}. */
+    JobBundle intoInflux(Environment environment) throws UnknownEndpointException {
+      return bundle(
+          "totals",
+          """
+            influx:
+              measurement: totals_%s
+              time: window_start
+              tags: [key]
+              fields: [readings, amount, least, greatest]
+          """
+              .formatted(name),
+          TOTALS_QUERY,
+          environment);
+    }
+
+    /** Totals into a topic, exactly once. */
+    JobBundle intoKafka(Environment environment) throws UnknownEndpointException {
+      return bundle(
+          "totals",
+          """
+            kafka:
+              schema: faults.v1.Total
+              key: [key]
+          """,
+          TOTALS_QUERY,
+          environment);
+    }
+
+    /** Each reading into a topic, at least once; its mood as an enum, its text twice. */
+    JobBundle copied(Environment environment) throws UnknownEndpointException {
+      return bundle(
+          "copies",
+          """
+            kafka:
+              schema: faults.v1.Copy
+              delivery: at-least-once
+          """,
+          COPIES_QUERY,
+          environment);
+    }
+
+    private JobBundle bundle(String dagger, String sink, String query, Environment environment)
+        throws UnknownEndpointException {
+      String yaml =
+          "description: Readings for tests of faults\nsources:\n  readings: faults.v1.Reading\nsink:\n"
+              + sink
+              + "in:\n  local: {start: earliest}\n";
+      return Bundles.of(
+          Map.of(
+              "schemas/faults/v1/faults.proto",
+              PROTO,
+              "schemas/streams.yaml",
+              STREAMS.formatted(name),
+              "daggers/team/" + dagger + "/dagger.yaml",
+              yaml,
+              "daggers/team/" + dagger + "/query.sql",
+              query),
+          environment);
+    }
+  }
 
   /** What a window of a key must come to. */
   record Total(long readings, long amount, long least, long greatest) {
@@ -113,60 +198,12 @@ final class Readings {
   /**
    * @param start of the first reading
    */
-  Readings(JobBundle bundle, long seed, Instant start) {
+  Readings(World world, JobBundle bundle, long seed, Instant start) {
+    this.world = world;
     this.reading =
         SchemaCatalog.of(bundle.schemas()).schema("faults.v1.Reading").orElseThrow().descriptor();
     this.random = new Random(seed);
     this.start = start;
-  }
-
-  /** Totals into an Influx measurement of the same name. */
-  static JobBundle intoInflux(Environment environment) throws UnknownEndpointException {
-    return bundle(
-        "totals",
-        """
-          influx:
-            measurement: totals
-            time: window_start
-            tags: [key]
-            fields: [readings, amount, least, greatest]
-        """,
-        TOTALS_QUERY,
-        environment);
-  }
-
-  /** Totals into a topic, exactly once. */
-  static JobBundle intoKafka(Environment environment) throws UnknownEndpointException {
-    return bundle(
-        "totals",
-        """
-          kafka:
-            schema: faults.v1.Total
-            key: [key]
-        """,
-        TOTALS_QUERY,
-        environment);
-  }
-
-  /**
-   * Each reading into a topic, at least once; its mood as an enum, its amount as a text's length.
-   */
-  static JobBundle copied(Environment environment) throws UnknownEndpointException {
-    return bundle(
-        "copies",
-        """
-          kafka:
-            schema: faults.v1.Copy
-            delivery: at-least-once
-        """,
-        COPIES_QUERY,
-        environment);
-  }
-
-  static void createTopics(KafkaBroker broker) throws Exception {
-    broker.createTopic(TOPIC, PARTITIONS);
-    broker.createTopic(TOTALS, PARTITIONS);
-    broker.createTopic(COPIES, PARTITIONS);
   }
 
   /** Sends so many readings, a second apart on average, and enters them into the account. */
@@ -177,7 +214,8 @@ final class Readings {
         Instant time = start.plusMillis(number * 1_000L).plusMillis(random.nextInt(900));
         String key = "k" + random.nextInt(7);
         long amount = random.nextLong(-500, 1_500);
-        records.send(TOPIC, random.nextInt(PARTITIONS), message(time, key, number, amount));
+        records.send(
+            world.readings(), random.nextInt(PARTITIONS), message(time, key, number, amount));
         totals.merge(
             point(time.truncatedTo(ChronoUnit.MINUTES), key),
             new Total(1, amount, number, number),
@@ -191,7 +229,7 @@ final class Readings {
     try (Records records = new Records(broker)) {
       for (int partition = 0; partition < PARTITIONS; partition++) {
         Instant late = start.plusSeconds(next).plus(Duration.ofHours(1));
-        records.send(TOPIC, partition, message(late, "closer", -1, 0));
+        records.send(world.readings(), partition, message(late, "closer", -1, 0));
       }
     }
   }
@@ -230,24 +268,5 @@ final class Readings {
 
   static String point(Instant windowStart, String key) {
     return windowStart + " " + key;
-  }
-
-  private static JobBundle bundle(String name, String sink, String query, Environment environment)
-      throws UnknownEndpointException {
-    String yaml =
-        "description: Readings for tests of faults\nsources:\n  readings: faults.v1.Reading\nsink:\n"
-            + sink
-            + "in:\n  local: {start: earliest}\n";
-    return Bundles.of(
-        Map.of(
-            "schemas/faults/v1/faults.proto",
-            PROTO,
-            "schemas/streams.yaml",
-            STREAMS,
-            "daggers/team/" + name + "/dagger.yaml",
-            yaml,
-            "daggers/team/" + name + "/query.sql",
-            query),
-        environment);
   }
 }

@@ -69,10 +69,14 @@ final class RunningJob {
         .get(60, TimeUnit.SECONDS);
   }
 
-  /** Loses the only TaskManager, and has another one. */
-  void loseTaskManager() throws Exception {
+  /**
+   * Loses a TaskManager, and has another one.
+   *
+   * @param index counts all that the Flink has ever had
+   */
+  void loseTaskManager(int index) throws Exception {
     Waiting.until(this::runs, this::status);
-    flink.terminateTaskManager(0).get();
+    flink.terminateTaskManager(index).get();
     flink.startTaskManager();
   }
 
