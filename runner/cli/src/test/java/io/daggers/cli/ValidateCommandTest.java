@@ -173,7 +173,7 @@ class ValidateCommandTest {
     assertThat(answer.err())
         .startsWith("error: Unknown option: '--nonsense'")
         .contains("dagger validate --help")
-        .hasLineCount(3);
+        .hasLineCount(2);
   }
 
   @Test

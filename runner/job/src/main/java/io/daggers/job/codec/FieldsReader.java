@@ -2,10 +2,12 @@ package io.daggers.job.codec;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.daggers.sql.RowTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,21 @@ final class FieldsReader {
   /**
    * A field that is wanted.
    *
-   * @param type the Flink type to read it as
+   * @param type the Flink type to read it as; NULL for a field that nobody looks at
    */
-  record Slot(FieldDescriptor field, LogicalType type) {}
+  record Slot(FieldDescriptor field, LogicalType type) {
+
+    boolean isRead() {
+      return !type.is(LogicalTypeRoot.NULL);
+    }
+
+    /** A message that cannot be absent is read, as there is nothing to put in its place. */
+    Slot orNeeded() {
+      boolean needed =
+          field.isRequired() && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
+      return needed && !isRead() ? new Slot(field, RowTypes.of(field)) : this;
+    }
+  }
 
   private final FieldTable table;
   private final @Nullable Object[] defaults;
@@ -27,8 +41,13 @@ final class FieldsReader {
   private final int[] required;
   private final String[] names;
 
-  /** A reader of the given slots; a slot without a field stays NULL. */
-  FieldsReader(Descriptor message, List<Optional<Slot>> slots) {
+  /**
+   * A reader of the given slots; a slot without a field stays NULL, and one of the type NULL has
+   * what its field comes to where it is not on the wire.
+   */
+  FieldsReader(Descriptor message, List<Optional<Slot>> all) {
+    List<Optional<Slot>> slots =
+        all.stream().map(slot -> slot.map(Slot::orNeeded).filter(Slot::isRead)).toList();
     defaults = new Object[slots.size()];
     readers = new ValueReader[slots.size()];
     names = new String[slots.size()];
@@ -37,6 +56,7 @@ final class FieldsReader {
     List<FieldTable.Column> columns = new ArrayList<>();
     for (int i = 0; i < slots.size(); i++) {
       if (slots.get(i).isEmpty()) {
+        defaults[i] = all.get(i).map(slot -> ValueReaders.absent(slot.field())).orElse(null);
         continue;
       }
       FieldDescriptor field = slots.get(i).get().field();
