@@ -83,11 +83,24 @@ class ArrowsTest {
         .resideInAnyPackage(
             "io.daggers.job.bundle..",
             "io.daggers.job.codec..",
+            "io.daggers.job.deadletter..",
             "io.daggers.job.source..",
             "io.daggers.job.sink..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.daggers.job")
+        .check(HOUSE);
+  }
+
+  @Test
+  void deadLettersKnowNothingOfSourcesAndSinks() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.daggers.job.deadletter")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.daggers.job.source..", "io.daggers.job.sink..", "io.daggers.job.codec..")
         .check(HOUSE);
   }
 
