@@ -35,6 +35,7 @@ public final class Checks {
           new SessionKeys(),
           new ClockAndChance(),
           new SelectStar(),
+          new MissingCommas(),
           new UnusedNames(),
           new BoundedState(),
           new PointIdentity(),

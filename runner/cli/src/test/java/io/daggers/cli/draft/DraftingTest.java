@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.RepositoryFiles;
+import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Findings;
 import io.daggers.validator.Judgement;
 import io.daggers.validator.Validator;
@@ -46,7 +47,10 @@ class DraftingTest {
         .hasSizeGreaterThan(20)
         .allSatisfy(
             verdict -> {
-              assertThat(verdict.diagnostics()).as("%s", verdict.name()).isEmpty();
+              assertThat(verdict.diagnostics())
+                  .as("%s", verdict.name())
+                  .filteredOn(diagnostic -> diagnostic.code() != Code.DG0529) // drafts share topics
+                  .isEmpty();
               assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
             });
   }
