@@ -28,10 +28,10 @@ final class TimeBounds {
   private TimeBounds() {}
 
   /**
-   * @param node the join, where it is known
+   * @param word the JOIN in the validated query, where it is known
    */
-  static String help(@Nullable SqlNode node, CheckedQuery query) {
-    SqlJoin join = node instanceof SqlJoin known ? known : null;
+  static String help(@Nullable SqlNode word, CheckedQuery query) {
+    SqlJoin join = word == null ? null : join(word, query.query().validated());
     String left = join == null ? "a" : name(join.getLeft()).orElse("a");
     String right = join == null ? "b" : name(join.getRight()).orElse("b");
     String bound =
@@ -43,6 +43,21 @@ final class TimeBounds {
             .formatted(bound)
         : "a bound in time must be on rowtime, and not on %s: %s"
             .formatted(String.join(", ", others), bound);
+  }
+
+  private static @Nullable SqlJoin join(SqlNode word, SqlNode query) {
+    SqlJoin[] found = {null};
+    query.accept(
+        new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlCall call) {
+            if (call instanceof SqlJoin join && join.getJoinTypeNode() == word) {
+              found[0] = join;
+            }
+            return found[0] == null ? super.visit(call) : null;
+          }
+        });
+    return found[0];
   }
 
   private static Optional<String> name(SqlNode table) {

@@ -202,6 +202,7 @@ public final class PlanningSession {
         findings.add(UpdatingQuery.takesBack(analysed));
         return Optional.empty();
       }
+      Scans.tell(plan, meaning, (PlannerBase) tables.getPlanner());
       // Some errors show only when Flink generates its code, so the validator goes this far too.
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
       QueryPlan summary = described(meaning.assign(operators, sink), sink, analysed.columns());

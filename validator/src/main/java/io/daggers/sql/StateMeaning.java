@@ -146,6 +146,14 @@ final class StateMeaning {
         sink.has("inputUpsertKey") ? key : null);
   }
 
+  /** The operators that take the rows of one, as the plan has them. */
+  List<JsonNode> takers(int id) {
+    return nodes.entrySet().stream()
+        .filter(node -> inputs.getOrDefault(node.getKey(), List.of()).contains(id))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
   private static List<Transformation<?>> parts(List<Transformation<?>> sinks) {
     Set<Transformation<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Transformation<?>> parts = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.daggers.job.source.StreamSource;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.table.SinkTable;
+import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Environment.InfluxServer;
@@ -17,7 +18,6 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -36,14 +36,14 @@ final class JobTables implements TableRuntime {
   }
 
   @Override
-  public SingleOutputStreamOperator<RowData> read(
+  public DataStream<RowData> read(
       StreamExecutionEnvironment env,
       StreamTable table,
       Topic topic,
       Schema schema,
-      RowType columns) {
+      StreamDemand demand) {
     return new StreamSource(clientName(), bundle.kafkaClusters())
-        .read(env, table, topic, schema, columns);
+        .read(env, table, topic, schema, demand);
   }
 
   @Override

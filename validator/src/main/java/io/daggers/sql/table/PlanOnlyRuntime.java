@@ -4,7 +4,6 @@ import io.daggers.schema.Schema;
 import io.daggers.topology.Topic;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.data.GenericRowData;
@@ -16,14 +15,17 @@ import org.apache.flink.table.types.logical.RowType;
 public final class PlanOnlyRuntime implements TableRuntime {
 
   @Override
-  public SingleOutputStreamOperator<RowData> read(
+  public DataStream<RowData> read(
       StreamExecutionEnvironment env,
       StreamTable table,
       Topic topic,
       Schema schema,
-      RowType columns) {
+      StreamDemand demand) {
+    RowType columns = demand.columns();
     RowData row = new GenericRowData(columns.getFieldCount());
-    return env.fromData(InternalTypeInfo.of(columns), row);
+    return env.fromData(InternalTypeInfo.of(columns), row)
+        .name(table.name() + " of " + topic)
+        .uid(table.sourceUid(topic));
   }
 
   @Override

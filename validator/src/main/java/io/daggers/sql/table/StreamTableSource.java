@@ -17,15 +17,17 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
+import org.jspecify.annotations.Nullable;
 
 /** A stream as a table: append-only, reads only the columns asked for, brings its watermarks. */
-final class StreamTableSource
+public final class StreamTableSource
     implements ScanTableSource, SupportsProjectionPushDown, SupportsSourceWatermark {
 
   private final StreamTable table;
   private final Schema schema;
   private final TableRuntime runtime;
   private RowType columns;
+  private @Nullable StreamDemand demand;
 
   StreamTableSource(StreamTable table, Schema schema, TableRuntime runtime, RowType columns) {
     this.table = table;
@@ -53,9 +55,19 @@ final class StreamTableSource
   @Override
   public void applySourceWatermark() {}
 
+  /** The columns of the rows that it gives. */
+  public RowType columns() {
+    return columns;
+  }
+
+  /** Says what is taken from those rows; else it is everything. */
+  public void demand(StreamDemand demand) {
+    this.demand = demand;
+  }
+
   @Override
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
-    RowType wanted = columns;
+    StreamDemand wanted = demand == null ? StreamDemand.all(columns) : demand;
     return new DataStreamScanProvider() {
       @Override
       public DataStream<RowData> produceDataStream(
@@ -71,14 +83,10 @@ final class StreamTableSource
   }
 
   /** All topics as one table, each with a reading position of its own in the state. */
-  private DataStream<RowData> union(StreamExecutionEnvironment env, RowType wanted) {
+  private DataStream<RowData> union(StreamExecutionEnvironment env, StreamDemand wanted) {
     List<DataStream<RowData>> parts = new ArrayList<>();
     for (Topic topic : table.topics()) {
-      parts.add(
-          runtime
-              .read(env, table, topic, schema, wanted)
-              .name(table.name() + " of " + topic)
-              .uid(table.sourceUid(topic)));
+      parts.add(runtime.read(env, table, topic, schema, wanted));
     }
     if (parts.size() == 1) {
       return parts.get(0);
@@ -89,14 +97,16 @@ final class StreamTableSource
     return parts
         .get(0)
         .union(others)
-        .map(row -> row, InternalTypeInfo.of(wanted))
+        .map(row -> row, InternalTypeInfo.of(wanted.columns()))
         .name(table.name() + " of " + parts.size() + " topics")
         .uid("union-" + table.name());
   }
 
   @Override
   public DynamicTableSource copy() {
-    return new StreamTableSource(table, schema, runtime, columns);
+    StreamTableSource copy = new StreamTableSource(table, schema, runtime, columns);
+    copy.demand = demand;
+    return copy;
   }
 
   @Override

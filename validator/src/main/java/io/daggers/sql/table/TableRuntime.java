@@ -4,7 +4,6 @@ import io.daggers.schema.Schema;
 import io.daggers.topology.Topic;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -16,18 +15,18 @@ import org.apache.flink.table.types.logical.RowType;
 public interface TableRuntime {
 
   /**
-   * Rows of a source from one of its topics, with event time and watermarks assigned.
+   * Rows of a source from one of its topics, with event time and watermarks assigned. What reads
+   * the topic has the uid {@link StreamTable#sourceUid}.
    *
    * @param topic one of the table's
-   * @param columns the columns the query uses, by name: fields of the schema and {@link
-   *     StreamColumns}
+   * @param demand what the query takes of them
    */
-  SingleOutputStreamOperator<RowData> read(
+  DataStream<RowData> read(
       StreamExecutionEnvironment env,
       StreamTable table,
       Topic topic,
       Schema schema,
-      RowType columns);
+      StreamDemand demand);
 
   /**
    * @param columns the query's output columns

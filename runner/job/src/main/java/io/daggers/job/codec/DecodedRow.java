@@ -31,6 +31,10 @@ class DecodedRow implements RowData {
     values[position] = value;
   }
 
+  @Nullable Object value(int position) {
+    return values[position];
+  }
+
   @Override
   public int getArity() {
     return arity;

@@ -3,13 +3,15 @@ package io.daggers.job.codec;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.daggers.sql.MessageForm;
 import io.daggers.topology.EventTime;
-import java.util.OptionalLong;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.TimestampData;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the event time from the value of the field that holds it. */
 record EventTimeReader(String name, EventTime.Unit unit) {
+
+  /** No event time; long before the year 1. */
+  static final long NONE = Long.MIN_VALUE;
 
   static EventTimeReader of(FieldDescriptor field, EventTime.Unit unit) {
     boolean fits =
@@ -21,17 +23,24 @@ record EventTimeReader(String name, EventTime.Unit unit) {
     return new EventTimeReader(field.getFullName(), unit);
   }
 
-  /** Milliseconds since 1970, rounded down; nothing for NULL and for the integer 0. */
-  OptionalLong millis(@Nullable Object value) throws UndecodableException {
+  /**
+   * Milliseconds since 1970, rounded down; {@link #NONE} for NULL and for the integer 0.
+   *
+   * @param value what its field was read as, or {@link Seconds}
+   */
+  long millis(@Nullable Object value) throws UndecodableException {
     if (value == null) {
-      return OptionalLong.empty();
+      return NONE;
+    }
+    if (value instanceof Seconds seconds) {
+      return seconds.toMillis(name);
     }
     if (value instanceof TimestampData timestamp) {
-      return OptionalLong.of(timestamp.getMillisecond());
+      return timestamp.getMillisecond();
     }
     boolean unsigned = value instanceof DecimalData;
     long count = unsigned ? bits((DecimalData) value) : ((Number) value).longValue();
-    return count == 0 ? OptionalLong.empty() : OptionalLong.of(toMillis(count, unsigned));
+    return count == 0 ? NONE : toMillis(count, unsigned);
   }
 
   private long toMillis(long count, boolean unsigned) throws UndecodableException {

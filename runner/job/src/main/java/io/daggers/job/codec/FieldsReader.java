@@ -2,10 +2,12 @@ package io.daggers.job.codec;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.daggers.sql.RowTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,30 @@ final class FieldsReader {
   /**
    * A field that is wanted.
    *
-   * @param type the Flink type to read it as
+   * @param type the Flink type to read it as; NULL for a field that nobody looks at
+   * @param reader reads it; null for the reader of its type
    */
-  record Slot(FieldDescriptor field, LogicalType type) {}
+  record Slot(FieldDescriptor field, LogicalType type, @Nullable ValueReader reader) {
+
+    Slot(FieldDescriptor field, LogicalType type) {
+      this(field, type, null);
+    }
+
+    ValueReader readerOrUsual() {
+      return reader == null ? ValueReaders.of(field, type) : reader;
+    }
+
+    boolean isRead() {
+      return !type.is(LogicalTypeRoot.NULL);
+    }
+
+    /** A message that cannot be absent is read, as there is nothing to put in its place. */
+    Slot orNeeded() {
+      boolean needed =
+          field.isRequired() && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
+      return needed && !isRead() ? new Slot(field, RowTypes.of(field)) : this;
+    }
+  }
 
   private final FieldTable table;
   private final @Nullable Object[] defaults;
@@ -27,8 +50,13 @@ final class FieldsReader {
   private final int[] required;
   private final String[] names;
 
-  /** A reader of the given slots; a slot without a field stays NULL. */
-  FieldsReader(Descriptor message, List<Optional<Slot>> slots) {
+  /**
+   * A reader of the given slots; a slot without a field stays NULL, and one of the type NULL has
+   * what its field comes to where it is not on the wire.
+   */
+  FieldsReader(Descriptor message, List<Optional<Slot>> all) {
+    List<Optional<Slot>> slots =
+        all.stream().map(slot -> slot.map(Slot::orNeeded).filter(Slot::isRead)).toList();
     defaults = new Object[slots.size()];
     readers = new ValueReader[slots.size()];
     names = new String[slots.size()];
@@ -37,10 +65,11 @@ final class FieldsReader {
     List<FieldTable.Column> columns = new ArrayList<>();
     for (int i = 0; i < slots.size(); i++) {
       if (slots.get(i).isEmpty()) {
+        defaults[i] = all.get(i).map(slot -> ValueReaders.absent(slot.field())).orElse(null);
         continue;
       }
       FieldDescriptor field = slots.get(i).get().field();
-      readers[i] = ValueReaders.of(field, slots.get(i).get().type());
+      readers[i] = slots.get(i).get().readerOrUsual();
       names[i] = field.getFullName();
       if (readers[i].finishes()) {
         finishing.add(i);
@@ -62,6 +91,12 @@ final class FieldsReader {
   /** The values of a message nothing of which has been read. */
   @Nullable Object[] begin() {
     return defaults.clone();
+  }
+
+  /** The same, in an array of theirs that is no longer needed. */
+  @Nullable Object[] begin(@Nullable Object[] again) {
+    System.arraycopy(defaults, 0, again, 0, defaults.length);
+    return again;
   }
 
   /** Reads on to the end of the message, which may be one of several parts of it. */

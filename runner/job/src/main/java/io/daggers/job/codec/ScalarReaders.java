@@ -4,11 +4,8 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.flink.table.data.DecimalData;
-import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.binary.BinaryStringData;
 
 /** Readers of numbers, booleans, text and bytes. */
 final class ScalarReaders {
@@ -33,7 +30,7 @@ final class ScalarReaders {
       case DOUBLE -> (in, earlier) -> Double.longBitsToDouble(in.fixed64());
       case BOOL -> (in, earlier) -> in.varint() != 0;
       case BYTES -> (in, earlier) -> bytes(in);
-      case STRING -> text(field);
+      case STRING -> new TextReader(field);
       case ENUM, MESSAGE, GROUP ->
           throw new IllegalArgumentException(field.getFullName() + " is not a scalar");
     };
@@ -51,28 +48,5 @@ final class ScalarReaders {
     int length = in.length();
     int start = in.advance(length);
     return Arrays.copyOfRange(in.bytes(), start, start + length);
-  }
-
-  /**
-   * Text that refers to the record's bytes instead of copying them. What is not UTF-8 is an error
-   * where the schema demands UTF-8 (proto3), and mended with U+FFFD where it does not (proto2).
-   */
-  private static ValueReader text(FieldDescriptor field) {
-    boolean strict = field.needsUtf8Check();
-    String name = field.getFullName();
-    return (in, earlier) -> {
-      int length = in.length();
-      if (length == 0) {
-        return BinaryStringData.EMPTY_UTF8;
-      }
-      int start = in.advance(length);
-      if (Utf8.isValid(in.bytes(), start, start + length)) {
-        return StringData.fromBytes(in.bytes(), start, length);
-      }
-      if (strict) {
-        throw new UndecodableException(name + ": text that is not UTF-8");
-      }
-      return StringData.fromString(new String(in.bytes(), start, length, StandardCharsets.UTF_8));
-    };
   }
 }

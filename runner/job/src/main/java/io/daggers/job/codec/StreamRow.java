@@ -5,31 +5,39 @@ import org.jspecify.annotations.Nullable;
 /** A decoded record: its columns, and when it happened. */
 public final class StreamRow extends DecodedRow {
 
-  private final boolean hasEventTime;
-  private final long eventTimeMillis;
+  private long eventTimeMillis;
 
-  private StreamRow(
-      @Nullable Object[] values, int arity, boolean hasEventTime, long eventTimeMillis) {
+  /**
+   * @param eventTimeMillis or {@link EventTimeReader#NONE}
+   */
+  StreamRow(@Nullable Object[] values, int arity, long eventTimeMillis) {
     super(values, arity);
-    this.hasEventTime = hasEventTime;
     this.eventTimeMillis = eventTimeMillis;
   }
 
-  static StreamRow at(long eventTimeMillis, @Nullable Object[] values, int arity) {
-    return new StreamRow(values, arity, true, eventTimeMillis);
+  /** One that stands for all records that a query has no use of; only their time passes. */
+  static StreamRow unwanted() {
+    return new StreamRow(new Object[0], 0, EventTimeReader.NONE);
   }
 
-  static StreamRow withoutEventTime(@Nullable Object[] values, int arity) {
-    return new StreamRow(values, arity, false, 0);
+  /** The same, at another time. */
+  StreamRow at(long millis) {
+    eventTimeMillis = millis;
+    return this;
+  }
+
+  /** Whether it has columns: a row that has none must not get to the query. */
+  public boolean isWanted() {
+    return getArity() > 0;
   }
 
   public boolean hasEventTime() {
-    return hasEventTime;
+    return eventTimeMillis != EventTimeReader.NONE;
   }
 
   /** Milliseconds since 1970-01-01T00:00:00Z, rounded down. */
   public long eventTimeMillis() {
-    if (!hasEventTime) {
+    if (!hasEventTime()) {
       throw new IllegalStateException("the record has no event time");
     }
     return eventTimeMillis;

@@ -14,6 +14,7 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.VarCharType;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the reader of a field. */
 final class ValueReaders {
@@ -48,6 +49,20 @@ final class ValueReaders {
   static Object constantDefault(FieldDescriptor field, ValueReader reader) {
     try {
       return defaultOf(field, reader);
+    } catch (UndecodableException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a field comes to that is not on the wire: NULL, or else a default. */
+  static @Nullable Object absent(FieldDescriptor field) {
+    LogicalType type = RowTypes.of(field);
+    if (type.isNullable()) {
+      return null;
+    }
+    ValueReader reader = of(field, type);
+    try {
+      return field.isRepeated() ? reader.finish(null) : defaultOf(field, reader);
     } catch (UndecodableException e) {
       throw new IllegalStateException(e);
     }

@@ -6,6 +6,7 @@ import io.daggers.job.codec.StreamRow;
 import io.daggers.job.codec.UndecodableException;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
+import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.topology.EventTime;
 import java.io.IOException;
@@ -17,14 +18,13 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
-import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a Kafka record into a row. What cannot become a row is counted and passed over: a bad
- * record stops no job.
+ * Turns a Kafka record into a row, and one that the query has no use of into a row that is not
+ * wanted. What cannot become a row is counted and passed over: a bad record stops no job.
  */
 public final class RecordReader implements KafkaRecordDeserializationSchema<RowData> {
 
@@ -34,7 +34,7 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
   private final byte[] schemaFiles;
   private final String eventTimeField;
   private final EventTime.Unit eventTimeUnit;
-  private final RowType columns;
+  private final StreamDemand demand;
   private final RecordColumns recordColumns;
   private final long maxFutureMillis;
 
@@ -43,14 +43,14 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
   private transient @Nullable Counter withoutEventTime;
   private transient @Nullable Counter tooFarInFuture;
 
-  public RecordReader(StreamTable table, Schema schema, RowType columns, String cluster) {
+  public RecordReader(StreamTable table, Schema schema, StreamDemand demand, String cluster) {
     Duration maxFuture = table.maxFuture();
     this.schemaName = schema.name();
     this.schemaFiles = schema.files().toByteArray();
     this.eventTimeField = table.eventTime().field();
     this.eventTimeUnit = table.eventTime().unit();
-    this.columns = columns;
-    this.recordColumns = new RecordColumns(columns, cluster);
+    this.demand = demand;
+    this.recordColumns = new RecordColumns(demand.columns(), cluster);
     this.maxFutureMillis = maxFuture == null ? Long.MAX_VALUE : maxFuture.toMillis();
   }
 
@@ -60,7 +60,7 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
         SchemaCatalog.of(FileDescriptorSet.parseFrom(schemaFiles)).schema(schemaName).orElseThrow();
     reader =
         MessageReader.compile(
-            schema.descriptor(), columns, new EventTime(eventTimeField, eventTimeUnit));
+            schema.descriptor(), demand, new EventTime(eventTimeField, eventTimeUnit));
     MetricGroup metrics = context.getMetricGroup().addGroup("dagger");
     undecodable = metrics.counter("undecodable");
     withoutEventTime = metrics.counter("withoutEventTime");
@@ -86,13 +86,15 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
     } else if (row.eventTimeMillis() - System.currentTimeMillis() > maxFutureMillis) {
       tooFarInFuture.inc();
     } else {
-      recordColumns.fill(row, record);
+      if (row.isWanted()) {
+        recordColumns.fill(row, record);
+      }
       out.collect(row);
     }
   }
 
   @Override
   public TypeInformation<RowData> getProducedType() {
-    return InternalTypeInfo.of(columns);
+    return InternalTypeInfo.of(demand.columns());
   }
 }

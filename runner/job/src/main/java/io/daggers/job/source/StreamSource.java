@@ -3,6 +3,7 @@ package io.daggers.job.source;
 import io.daggers.definition.StartPosition;
 import io.daggers.job.codec.StreamRow;
 import io.daggers.schema.Schema;
+import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.topology.Environment.KafkaCluster;
 import io.daggers.topology.Topic;
@@ -10,11 +11,10 @@ import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.flink.streaming.api.datastream.DataStreamSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
-import org.apache.flink.table.types.logical.RowType;
 
 /** Reads a stream's topics as rows. */
 public final class StreamSource {
@@ -34,13 +34,13 @@ public final class StreamSource {
     this.clusters = Map.copyOf(clusters);
   }
 
-  /** Rows of one topic with the given columns; per-partition watermarks as the table says. */
-  public DataStreamSource<RowData> read(
+  /** Rows of one topic, as far as they are wanted; per-partition watermarks as the table says. */
+  public DataStream<RowData> read(
       StreamExecutionEnvironment env,
       StreamTable table,
       Topic topic,
       Schema schema,
-      RowType columns) {
+      StreamDemand demand) {
     KafkaSource<RowData> source =
         KafkaSource.<RowData>builder()
             .setBootstrapServers(clusters.get(topic.cluster()).bootstrapServers())
@@ -48,10 +48,22 @@ public final class StreamSource {
             .setTopics(topic.name())
             .setStartingOffsets(new StartOffsets(offsets(table.start())))
             .setProperty("partition.discovery.interval.ms", DISCOVERY_MILLIS)
-            .setDeserializer(new RecordReader(table, schema, columns, topic.cluster()))
+            .setDeserializer(new RecordReader(table, schema, demand, topic.cluster()))
             .build();
-    return env.fromSource(
-        source, watermarks(table), table.name() + " of " + topic, InternalTypeInfo.of(columns));
+    String uid = table.sourceUid(topic);
+    DataStream<RowData> rows =
+        env.fromSource(
+                source,
+                watermarks(table),
+                "%s of %s: %s".formatted(table.name(), topic, demand.summary()),
+                InternalTypeInfo.of(demand.columns()))
+            .uid(uid);
+    // Only here, behind the watermarks: a record that is not wanted tells the time, too.
+    return demand.filters()
+        ? rows.filter(row -> ((StreamRow) row).isWanted())
+            .name("wanted rows of " + table.name())
+            .uid("wanted-" + uid)
+        : rows;
   }
 
   private static WatermarkStrategy<RowData> watermarks(StreamTable table) {

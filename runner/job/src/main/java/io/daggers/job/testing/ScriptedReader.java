@@ -71,7 +71,10 @@ final class ScriptedReader implements SourceReader<RowData, ScriptedSource.NoSpl
     if (step instanceof SourceStep.Emit emit) {
       List<RowData> rows = new java.util.ArrayList<>();
       records.deserialize(emit.record(), new ListCollector<>(rows));
-      rows.forEach(row -> output.collect(row, ((StreamRow) row).eventTimeMillis()));
+      rows.stream()
+          .map(StreamRow.class::cast)
+          .filter(StreamRow::isWanted)
+          .forEach(row -> output.collect(row, row.eventTimeMillis()));
     } else if (step instanceof SourceStep.Advance advance) {
       output.emitWatermark(new Watermark(advance.watermarkMillis()));
     }

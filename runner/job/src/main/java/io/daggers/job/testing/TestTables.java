@@ -4,6 +4,7 @@ import io.daggers.job.source.RecordReader;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.table.SinkTable;
+import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Topic;
@@ -12,7 +13,6 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
@@ -46,13 +46,13 @@ final class TestTables implements TableRuntime {
   }
 
   @Override
-  public SingleOutputStreamOperator<RowData> read(
+  public DataStream<RowData> read(
       StreamExecutionEnvironment env,
       StreamTable table,
       Topic topic,
       Schema schema,
-      RowType columns) {
-    RecordReader records = new RecordReader(ofAnyTime(table), schema, columns, topic.cluster());
+      StreamDemand demand) {
+    RecordReader records = new RecordReader(ofAnyTime(table), schema, demand, topic.cluster());
     int copy =
         (int)
             sources.stream()
@@ -61,10 +61,11 @@ final class TestTables implements TableRuntime {
     Stage.SourceName name = new Stage.SourceName(table.name(), topic, copy);
     sources.add(name);
     return env.fromSource(
-        new ScriptedSource(stage, name, records),
-        WatermarkStrategy.noWatermarks(),
-        table.name() + " of " + topic,
-        InternalTypeInfo.of(columns));
+            new ScriptedSource(stage, name, records),
+            WatermarkStrategy.noWatermarks(),
+            table.name() + " of " + topic,
+            InternalTypeInfo.of(demand.columns()))
+        .uid(table.sourceUid(topic));
   }
 
   @Override

@@ -10,6 +10,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UninitializedMessageException;
 import io.daggers.sql.RowTypes;
+import io.daggers.sql.table.StreamDemand;
 import io.daggers.topology.EventTime;
 import io.daggers.topology.EventTime.Unit;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class MessageReaderPropertyTest {
   /** Returns how many of the cases could be decoded. */
   private static int agree(Descriptor schema, EventTime eventTime, long salt, int cases) {
     RowType all = RowTypes.of(schema);
-    MessageReader readerOfAll = MessageReader.compile(schema, all, eventTime);
+    MessageReader readerOfAll = MessageReader.compile(schema, StreamDemand.all(all), eventTime);
     int decodable = 0;
     for (int i = 0; i < cases; i++) {
       Random random = new Random(SEED + salt * 31 + i);
@@ -124,7 +125,8 @@ final class MessageReaderPropertyTest {
       if (i % 8 == 0) {
         RowType some = narrow(all, random);
         Outcome expectedOfSome = expected(schema, bytes, some, eventTime);
-        Outcome actual = actual(MessageReader.compile(schema, some, eventTime), bytes, some);
+        Outcome actual =
+            actual(MessageReader.compile(schema, StreamDemand.all(some), eventTime), bytes, some);
         if (expectedOfSome.isDecodable()) {
           assertThat(actual).as(() -> what + " as " + some).isEqualTo(expectedOfSome);
         }

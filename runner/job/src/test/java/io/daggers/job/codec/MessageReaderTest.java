@@ -10,6 +10,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.TextFormat.ParseException;
 import io.daggers.sql.RowTypes;
+import io.daggers.sql.table.StreamDemand;
 import io.daggers.topology.EventTime;
 import io.daggers.topology.EventTime.Unit;
 import java.util.Arrays;
@@ -142,7 +143,7 @@ final class MessageReaderTest {
                 new RowType.RowField("an_int32", new IntType(false))));
 
     StreamRow row =
-        MessageReader.compile(EVERYTHING, produced, TIMESTAMP)
+        MessageReader.compile(EVERYTHING, StreamDemand.all(produced), TIMESTAMP)
             .read(message("an_int32: 3").toByteArray());
 
     assertThat(row.isNullAt(0)).isTrue();
@@ -153,7 +154,8 @@ final class MessageReaderTest {
   void refusesAColumnOfAnotherTypeThanItsField() {
     RowType produced = new RowType(List.of(new RowType.RowField("a_string", new IntType())));
 
-    assertThatThrownBy(() -> MessageReader.compile(EVERYTHING, produced, TIMESTAMP))
+    assertThatThrownBy(
+            () -> MessageReader.compile(EVERYTHING, StreamDemand.all(produced), TIMESTAMP))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a_string");
   }
@@ -198,7 +200,8 @@ final class MessageReaderTest {
                 "a_string: 'text' an_inner { name: 'a' numbers: [1, 2, 3] } counts { key: 'k' value: 2 }"
                     + " doubles: [1, 2] struct { fields { key: 'k' value { number_value: 1 } } }")
             .toByteArray();
-    MessageReader reader = MessageReader.compile(EVERYTHING, RowTypes.of(EVERYTHING), TIMESTAMP);
+    MessageReader reader =
+        MessageReader.compile(EVERYTHING, StreamDemand.all(RowTypes.of(EVERYTHING)), TIMESTAMP);
 
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
@@ -209,7 +212,7 @@ final class MessageReaderTest {
   @Test
   void readsAHundredMessagesWithinEachOtherAndNotOneMore() throws Exception {
     RowType all = RowTypes.of(EVERYTHING);
-    MessageReader reader = MessageReader.compile(EVERYTHING, all, TIMESTAMP);
+    MessageReader reader = MessageReader.compile(EVERYTHING, StreamDemand.all(all), TIMESTAMP);
 
     assertThat(reader.read(nested(100)).getArity()).isEqualTo(all.getFieldCount());
     assertThatThrownBy(() -> reader.read(nested(101))).isInstanceOf(UndecodableException.class);
@@ -232,7 +235,7 @@ final class MessageReaderTest {
     MessageReader reader =
         MessageReader.compile(
             TestSchemas.OLD,
-            RowTypes.of(TestSchemas.OLD),
+            StreamDemand.all(RowTypes.of(TestSchemas.OLD)),
             new EventTime("event_seconds", Unit.SECONDS));
 
     assertThatThrownBy(() -> reader.read(HexFormat.of().parseHex("0a0161")))
@@ -297,11 +300,12 @@ final class MessageReaderTest {
   private static Map<String, Object> read(byte[] bytes, String... columns) throws Exception {
     RowType produced = columns(columns);
     return PlainValues.of(
-        MessageReader.compile(EVERYTHING, produced, TIMESTAMP).read(bytes), produced);
+        MessageReader.compile(EVERYTHING, StreamDemand.all(produced), TIMESTAMP).read(bytes),
+        produced);
   }
 
   private static MessageReader reader(EventTime eventTime, String... columns) {
-    return MessageReader.compile(EVERYTHING, columns(columns), eventTime);
+    return MessageReader.compile(EVERYTHING, StreamDemand.all(columns(columns)), eventTime);
   }
 
   private static RowType columns(String... names) {

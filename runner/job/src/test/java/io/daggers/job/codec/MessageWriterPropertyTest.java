@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UninitializedMessageException;
 import io.daggers.sql.RowTypes;
 import io.daggers.sql.WritableTypes;
+import io.daggers.sql.table.StreamDemand;
 import io.daggers.topology.EventTime;
 import io.daggers.topology.EventTime.Unit;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class MessageWriterPropertyTest {
       return; // a required field that cannot be written
     }
     RowType columns = writable.get();
-    MessageReader reader = MessageReader.compile(schema, columns, eventTime);
+    MessageReader reader = MessageReader.compile(schema, StreamDemand.all(columns), eventTime);
     MessageWriter writer = MessageWriter.compile(schema, columns);
     for (int i = 0; i < cases; i++) {
       byte[] bytes = new RandomMessage(new Random(SEED + salt * 31 + i)).next(schema).toByteArray();

@@ -7,6 +7,7 @@ import io.daggers.job.codec.UndecodableException;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.table.StreamColumns;
+import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.topology.EventTime;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class FeedDecoder implements Serializable {
                   .schema(schema)
                   .orElseThrow()
                   .descriptor(),
-              columns,
+              StreamDemand.all(columns),
               new EventTime(eventTimeField, eventTimeUnit));
     }
     StreamRow row = reader.read(message);

@@ -4,6 +4,7 @@ import io.daggers.job.codec.StreamRow;
 import io.daggers.job.sink.influx.PointMapping;
 import io.daggers.schema.Schema;
 import io.daggers.sql.table.SinkTable;
+import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Topic;
@@ -13,7 +14,6 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
@@ -29,18 +29,20 @@ final class RunTables implements TableRuntime {
   }
 
   @Override
-  public SingleOutputStreamOperator<RowData> read(
+  public DataStream<RowData> read(
       StreamExecutionEnvironment env,
       StreamTable table,
       Topic topic,
       Schema schema,
-      RowType columns) {
+      StreamDemand demand) {
+    RowType columns = demand.columns();
     run.expect(run.feeds(topic.toString()).size());
     return env.fromSource(
-        new FeedSource(run, table, topic, schema, columns),
-        watermarks(table),
-        topic.toString(),
-        InternalTypeInfo.of(columns));
+            new FeedSource(run, table, topic, schema, columns),
+            watermarks(table),
+            topic.toString(),
+            InternalTypeInfo.of(columns))
+        .uid(table.sourceUid(topic));
   }
 
   @Override

@@ -1,0 +1,44 @@
+package io.daggers.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Processes of the bench, all with the same JVM settings. */
+final class Children {
+
+  private Children() {}
+
+  /** Runs a class to its end and returns the lines that it prints. */
+  static List<String> run(Path root, Class<?> main, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xms3g",
+            "-Xmx3g",
+            "-XX:+UseG1GC",
+            "-Duser.timezone=UTC",
+            "-Djava.net.preferIPv4Stack=true",
+            "-Dlog4j2.configurationFile=" + root.resolve("runner/bench/log4j2-bench.properties").toUri(),
+            "-Ddaggers.root=" + root));
+    for (String opened : List.of("java.lang", "java.util", "java.nio", "java.time")) {
+      command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> lines =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+    if (process.waitFor() != 0) {
+      throw new IOException(main.getSimpleName() + " " + arguments + " failed");
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,168 @@
+package io.daggers.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.daggers.local.KafkaBroker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import rides.booking.v1.Booking.BookingEvent;
+import rides.booking.v1.Booking.Status;
+
+/**
+ * Measures the seed's query in processor time per record, against four other ways, and prints
+ * ratios: {@code make bench}. Each contender has a process of its own; they take turns, so that
+ * what else the machine does meets them all.
+ */
+final class PipelineBench {
+
+  private static final String OURS = "ours";
+  private static final List<String> CONTENDERS =
+      List.of(OURS, "hand_coded", "flink_protobuf", "dynamic_message", "floor");
+
+  private final Path root;
+  private final long records;
+  private final int rounds;
+  private final Map<String, List<Double>> cold = new LinkedHashMap<>();
+  private final Map<String, List<Double>> warm = new LinkedHashMap<>();
+  private final Map<String, List<Double>> speed = new LinkedHashMap<>();
+
+  private PipelineBench(Path root, long records, int rounds) {
+    this.root = root;
+    this.records = records;
+    this.rounds = rounds;
+  }
+
+  /**
+   * @param args the project's root, records of the topic, rounds
+   */
+  public static void main(String[] args) throws Exception {
+    new PipelineBench(Path.of(args[0]), Long.parseLong(args[1]), Integer.parseInt(args[2])).run();
+  }
+
+  private void run() throws Exception {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    ObjectNode ratios = json.putObject("ratios");
+    Path work = Files.createTempDirectory("daggers-bench");
+    try (KafkaBroker broker = KafkaBroker.start(work.resolve("kafka"))) {
+      broker.createTopic(Contender.TOPIC, Bookings.PARTITIONS);
+      long completed = produce(broker.bootstrapServers());
+      System.out.printf("%,d bookings, %,d of them completed%n", records, completed);
+      for (int round = 0; round < rounds; round++) {
+        for (String contender : CONTENDERS) {
+          compete(contender, broker.bootstrapServers(), completed);
+        }
+      }
+    } finally {
+      delete(work);
+    }
+    report(ratios);
+    decoders(json, ratios);
+    Path out = root.resolve("runner/bench/target/bench.json");
+    Files.writeString(out, json.toPrettyString() + "\n");
+    System.out.println("written to " + root.relativize(out));
+  }
+
+  private long produce(String bootstrapServers) throws Exception {
+    Bookings bookings = new Bookings(20_261_125);
+    long completed = 0;
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5, "batch.size", 131_072),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (long i = 0; i < records; i++) {
+        BookingEvent booking = bookings.next();
+        completed += booking.getStatus() == Status.COMPLETED ? 1 : 0;
+        send(producer, (int) (i % Bookings.PARTITIONS), booking);
+      }
+      for (int partition = 0; partition < Bookings.PARTITIONS; partition++) {
+        send(producer, partition, bookings.closer());
+      }
+      producer.flush();
+    }
+    return completed;
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, int partition, BookingEvent booking) {
+    producer.send(
+        new ProducerRecord<>(Contender.TOPIC, partition, null, booking.toByteArray()));
+  }
+
+  private void compete(String contender, String bootstrapServers, long completed) throws Exception {
+    List<String> lines =
+        Children.run(
+            root,
+            Contest.class,
+            List.of(contender, bootstrapServers, Long.toString(records), Long.toString(completed)));
+    double[] first = figures(lines.get(0));
+    double[] second = figures(lines.get(1));
+    double millions = records / 1e6;
+    cold.computeIfAbsent(contender, key -> new ArrayList<>()).add(first[0] / millions);
+    warm.computeIfAbsent(contender, key -> new ArrayList<>()).add(second[0] / millions);
+    speed.computeIfAbsent(contender, key -> new ArrayList<>()).add(records / second[1]);
+    System.out.printf(
+        "  %-16s cold %.2f, warm %.2f s of processors per million; %,.0f rows%n",
+        contender, first[0] / millions, second[0] / millions, second[2]);
+  }
+
+  private void report(ObjectNode ratios) {
+    double ours = Medians.of(warm.get(OURS));
+    System.out.printf(
+        "%nmedians of %d   cold s/M   warm s/M   records/s (warm)   warm ratio%n", rounds);
+    for (String contender : CONTENDERS) {
+      double theirs = Medians.of(warm.get(contender));
+      boolean floor = contender.equals("floor");
+      double ratio = floor ? ours / theirs : theirs / ours;
+      if (!contender.equals(OURS)) {
+        ratios.put(contender, round(ratio));
+      }
+      System.out.printf(
+          "%-16s %8.2f   %8.2f   %,16.0f   %10.2f%s%n",
+          contender,
+          Medians.of(cold.get(contender)),
+          theirs,
+          Medians.of(speed.get(contender)),
+          ratio,
+          floor ? " (ours / floor)" : "");
+    }
+  }
+
+  private void decoders(ObjectNode json, ObjectNode ratios) throws Exception {
+    Map<String, double[]> costs = new LinkedHashMap<>();
+    for (String line : Children.run(root, Decoders.class, List.of())) {
+      costs.put(line.split(" ")[0], figures(line.substring(line.indexOf(' ') + 1)));
+    }
+    System.out.printf("%ndecoder alone          ns/record   bytes/record%n");
+    costs.forEach(
+        (name, cost) -> System.out.printf("%-24s %7.0f   %12.0f%n", name, cost[0], cost[1]));
+    double[] ours = costs.get("ours_columns");
+    ratios.put("decoder", round(costs.get("dynamic_message")[0] / ours[0]));
+    json.put("bytes_per_record", round(ours[1]));
+  }
+
+  private static double[] figures(String line) {
+    return Stream.of(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  private static double round(double figure) {
+    return Math.round(figure * 100) / 100.0;
+  }
+
+  private static void delete(Path folder) throws Exception {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(path);
+      }
+    }
+  }
+}
