@@ -1,3 +1,3 @@
-SELECT city
+SELECT rowtime AS window_start, city
 FROM bookings
 WHERE fare.total > (SELECT MAX(fare.total) FROM bookings WHERE status = 'CANCELLED')

@@ -97,10 +97,7 @@ final class BoundedState implements QueryCheck {
               at,
               "%s keeps every row of both sides for ever, because a match may still come"
                   .formatted(subject),
-              waysOut(
-                  "bound it in time: AND b.rowtime BETWEEN a.rowtime AND a.rowtime + INTERVAL '10'"
-                      + " MINUTE; or join windows, on window_start and window_end of both sides",
-                  state.detail().equals("JOIN")));
+              waysOut(TimeBounds.help(state.at(), checked), state.detail().equals("JOIN")));
       case SUB_QUERY ->
           Diagnostic.error(
               Code.DG0303,

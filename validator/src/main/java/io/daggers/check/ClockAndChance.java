@@ -118,7 +118,13 @@ final class ClockAndChance implements QueryCheck {
           .findFirst()
           .map(tag -> "the tag '" + tag.name() + "'");
     }
-    return sink instanceof SinkTable.KafkaTable kafka && kafka.key().contains(column)
+    if (!(sink instanceof SinkTable.KafkaTable kafka)) {
+      return Optional.empty();
+    }
+    if (column.equals(kafka.eventTime())) {
+      return Optional.of("the event time '" + column + "'");
+    }
+    return kafka.key().contains(column)
         ? Optional.of("the key '" + column + "'")
         : Optional.empty();
   }

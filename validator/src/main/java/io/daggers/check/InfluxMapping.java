@@ -34,7 +34,8 @@ public final class InfluxMapping {
 
   private static void checkName(
       String name, Located<String> column, Set<String> names, Findings findings) {
-    if (!names.add(name)) {
+    boolean twice = !names.add(name);
+    if (twice && !name.equals(column.value())) {
       findings.add(
           Diagnostic.error(
               Code.DG0506,

@@ -11,14 +11,16 @@ public final class PlannerEchoes {
 
   /** By what the rules found: the planner's complaints about the same. */
   private static final Map<Code, Set<Code>> ECHOES =
-      Map.of(
-          Code.DG0321, Set.of(Code.DG0409),
-          Code.DG0327, Set.of(Code.DG0409, Code.DG0521),
-          Code.DG0324, Set.of(Code.DG0407, Code.DG0408, Code.DG0424),
-          Code.DG0404, Set.of(Code.DG0001),
-          Code.DG0431, Set.of(Code.DG0001),
-          Code.DG0432, Set.of(Code.DG0001, Code.DG0407, Code.DG0422, Code.DG0424),
-          Code.DG0439, Set.of(Code.DG0407, Code.DG0439));
+      Map.ofEntries(
+          Map.entry(Code.DG0321, Set.of(Code.DG0409)),
+          Map.entry(Code.DG0327, Set.of(Code.DG0409, Code.DG0521)),
+          Map.entry(Code.DG0324, Set.of(Code.DG0407, Code.DG0408, Code.DG0424)),
+          Map.entry(Code.DG0328, Set.of(Code.DG0303, Code.DG0409, Code.DG0526)),
+          Map.entry(Code.DG0404, Set.of(Code.DG0001)),
+          Map.entry(Code.DG0431, Set.of(Code.DG0001)),
+          Map.entry(Code.DG0432, Set.of(Code.DG0001, Code.DG0407, Code.DG0422, Code.DG0424)),
+          Map.entry(Code.DG0439, Set.of(Code.DG0407, Code.DG0439)),
+          Map.entry(Code.DG0605, Set.of(Code.DG0606)));
 
   private PlannerEchoes() {}
 

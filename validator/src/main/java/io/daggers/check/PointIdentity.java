@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlWith;
 
 /**
  * Rows do not overwrite each other in InfluxDB, where a point is known by its time and its tags:
@@ -135,6 +138,14 @@ final class PointIdentity implements QueryCheck {
           message,
           "select %s and make it the time of the point".formatted(bound));
     }
+    Optional<SqlNode> union = union(query.validated());
+    if (union.isPresent()) {
+      return Diagnostic.error(
+          Code.DG0521,
+          query.text().at(union.get()),
+          message,
+          "write UNION ALL: UNION keeps rows apart by all their columns, so all would have to be tags");
+    }
     if (field.isPresent()) {
       return Diagnostic.error(
           Code.DG0521,
@@ -149,6 +160,19 @@ final class PointIdentity implements QueryCheck {
         at,
         message,
         "add it to the SELECT and to tags, or take it out of the grouping");
+  }
+
+  /** The UNION, other than UNION ALL, that a query is. */
+  private static Optional<SqlNode> union(SqlNode query) {
+    return switch (query.getKind()) {
+      case WITH -> union(((SqlWith) query).body);
+      case ORDER_BY -> union(((SqlOrderBy) query).query);
+      case UNION ->
+          query instanceof SqlCall call && call.getOperator().getName().equals("UNION")
+              ? Optional.of(query)
+              : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   /** The time or tag that only has a value where a join finds a match. */

@@ -12,6 +12,7 @@ import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.table.ReservedColumns;
 import io.daggers.topology.EventTime;
 import io.daggers.topology.Stream;
+import java.util.List;
 import java.util.Optional;
 
 /** A stream's schema exists, and has the event time and the key that streams.yaml says. */
@@ -46,11 +47,19 @@ public final class StreamFitsSchema {
 
   /** A name that is not a schema's, with the nearest that is. */
   public static Diagnostic unknownSchema(Located<String> name, SchemaCatalog schemas) {
+    List<String> own =
+        schemas.schemas().keySet().stream()
+            .filter(schema -> !schema.startsWith("google.protobuf."))
+            .toList();
+    List<String> ofTheName =
+        own.stream().filter(schema -> schema.endsWith("." + name.value())).toList();
     return Diagnostic.error(
         Code.DG0202,
         name.location(),
         "there is no schema '" + name.value() + "'",
-        Spelling.suggest(name.value(), schemas.schemas().keySet(), "schemas"));
+        ofTheName.isEmpty()
+            ? Spelling.suggest(name.value(), own, "schemas")
+            : "did you mean '%s'?".formatted(String.join("' or '", ofTheName)));
   }
 
   private static void checkEventTime(Stream stream, Descriptor message, Findings findings) {

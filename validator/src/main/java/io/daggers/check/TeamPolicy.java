@@ -86,7 +86,7 @@ public final class TeamPolicy {
     if (most != null && !team.dagger().allowsMemory(memory)) {
       refuse(
           Code.DG0606,
-          dagger.places().of("resources", environment),
+          memoryPlace(environment),
           "%s of memory (%s for the JobManager, %s for each of %d TaskManagers)"
               .formatted(
                   Memory.words(memory),
@@ -96,6 +96,14 @@ public final class TeamPolicy {
           Memory.words(most),
           "lower resources: or parallelism:");
     }
+  }
+
+  /** Where the memory is asked for: without resources, it is the TaskManagers that are many. */
+  private Location memoryPlace(@Nullable String environment) {
+    Location resources = dagger.places().of("resources", environment);
+    return resources.equals(dagger.places().start())
+        ? dagger.places().of("parallelism", environment)
+        : resources;
   }
 
   private void refuse(Code code, Location where, String asked, String most, String remedy) {

@@ -28,6 +28,7 @@ public final class TeamTotals {
           daggers.stream()
               .filter(dagger -> dagger.name().team().equals(team.name()))
               .map(Dagger::settings)
+              .filter(settings -> isWithinItsOwn(team, settings))
               .toList();
       if (!exceeds(team, own, "", findings)) {
         for (String environment : environments) {
@@ -37,6 +38,12 @@ public final class TeamTotals {
         }
       }
     }
+  }
+
+  /** Whether a dagger alone is no finding: one that is would only be told of again. */
+  private static boolean isWithinItsOwn(Team team, Settings settings) {
+    return team.dagger().allowsParallelism(settings.parallelism())
+        && team.dagger().allowsMemory(Demand.memoryMegabytes(settings));
   }
 
   private static boolean exceeds(Team team, List<Settings> all, String where, Findings findings) {

@@ -1,15 +1,21 @@
 package io.daggers.check;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.TimeZone;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.data.binary.BinaryStringData;
 import org.apache.flink.table.data.binary.BinaryStringDataUtil;
 
 /** Turns texts into other types as a running job does. */
 final class TextConversion {
+
+  private static final Pattern DAY = Pattern.compile("(\\d{1,6})-(\\d{1,6})-(\\d{1,6})(\\D.*)?");
 
   private TextConversion() {}
 
@@ -67,6 +73,27 @@ final class TextConversion {
       };
     } catch (NumberFormatException | DateTimeException | TableException e) {
       return false; // the conversion that was asked about
+    }
+  }
+
+  /**
+   * Whether a text that a job reads as a time names a day that is none, or begins with a number
+   * that is no year: the job counts on to a later day without a word.
+   */
+  static boolean isNoDay(String text, RelDataType type) {
+    Matcher day = DAY.matcher(text.strip());
+    boolean dated = isTime(type) && type.getSqlTypeName() != SqlTypeName.TIME;
+    if (!dated || !day.matches()) {
+      return false;
+    }
+    try {
+      LocalDate.of(
+          Integer.parseInt(day.group(1)),
+          Integer.parseInt(day.group(2)),
+          Integer.parseInt(day.group(3)));
+      return day.group(1).length() != 4;
+    } catch (DateTimeException e) {
+      return true; // the day that was asked about
     }
   }
 

@@ -12,13 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.util.Litmus;
 
-/** Windows that are joined are joined by both bounds. */
+/** Windows that are joined are joined by both bounds, and are windows of the same lengths. */
 final class WindowJoins implements QueryCheck {
 
   private static final Set<String> BOUNDS = Set.of("window_start", "window_end");
@@ -48,7 +49,11 @@ final class WindowJoins implements QueryCheck {
     for (Pair pair : pairs) {
       Set<String> joined = new HashSet<>();
       pairs.stream().filter(pair::isOf).map(Pair::name).forEach(joined::add);
-      if (joined.size() == 1) {
+      if (!alike(pair.left(), pair.right())) {
+        if (joined.size() == 2 && pair.name().equals("window_start")) {
+          findings.add(different(pair, query));
+        }
+      } else if (joined.size() == 1) {
         String missing = pair.name().equals("window_start") ? "window_end" : "window_start";
         findings.add(
             Diagnostic.error(
@@ -71,20 +76,40 @@ final class WindowJoins implements QueryCheck {
     } else if (call.getKind() == SqlKind.EQUALS) {
       Optional<Column.OfWindow> left = WindowTrace.of(call.operand(0), place.scope());
       Optional<Column.OfWindow> right = WindowTrace.of(call.operand(1), place.scope());
-      if (left.isPresent() && right.isPresent() && alike(left.get(), right.get())) {
+      if (left.isPresent() && right.isPresent() && sameBound(left.get(), right.get())) {
         pairs.add(new Pair(left.get().window(), right.get().window(), left.get().name(), call));
       }
     }
   }
 
-  /** The same bound of two windows of the same kind and lengths. */
-  private static boolean alike(Column.OfWindow left, Column.OfWindow right) {
+  private static boolean sameBound(Column.OfWindow left, Column.OfWindow right) {
     return left.window() != right.window()
         && left.name().equals(right.name())
-        && BOUNDS.contains(left.name())
-        && left.window().getOperator().getName().equals(right.window().getOperator().getName())
-        && left.window().operandCount() == right.window().operandCount()
-        && lengths(left.window()).equalsDeep(lengths(right.window()), Litmus.IGNORE);
+        && BOUNDS.contains(left.name());
+  }
+
+  /** Whether two windows are of the same kind and lengths. */
+  private static boolean alike(SqlCall left, SqlCall right) {
+    return left.getOperator().getName().equals(right.getOperator().getName())
+        && left.operandCount() == right.operandCount()
+        && lengths(left).equalsDeep(lengths(right), Litmus.IGNORE);
+  }
+
+  private static Diagnostic different(Pair pair, CheckedQuery query) {
+    return Diagnostic.error(
+        Code.DG0328,
+        query.at(pair.place()),
+        "windows of different lengths are joined: %s and %s"
+            .formatted(words(pair.left(), query), words(pair.right(), query)),
+        "give both the same lengths; or group the shorter ones into the longer before the join");
+  }
+
+  private static String words(SqlCall window, CheckedQuery query) {
+    String lengths =
+        lengths(window).stream()
+            .map(length -> query.query().text().written(length.getParserPosition()))
+            .collect(Collectors.joining(", "));
+    return "%s of %s".formatted(window.getOperator().getName(), lengths);
   }
 
   private static SqlNodeList lengths(SqlCall window) {

@@ -30,6 +30,7 @@ final class WindowLengths implements QueryCheck {
       }
       if (possible) {
         checkParts(window, query, findings);
+        checkOffset(window, query, findings);
         checkSize(window, query, findings);
       }
     }
@@ -87,6 +88,24 @@ final class WindowLengths implements QueryCheck {
               query.at(partLiteral.get()),
               "every event falls into %,d windows".formatted(size.dividedBy(part)),
               "choose a longer %s, or a shorter size".formatted(word)));
+    }
+  }
+
+  /** A window that is moved by its own length or more is one that is moved by less. */
+  private static void checkOffset(Window window, CheckedQuery query, Findings findings) {
+    Optional<SqlIntervalLiteral> offset = window.interval("OFFSET");
+    Optional<Duration> moved = offset.flatMap(Window::duration);
+    Optional<Duration> size = window.interval("SIZE").flatMap(Window::duration);
+    if (window.name().equals("TUMBLE")
+        && moved.isPresent()
+        && size.isPresent()
+        && moved.get().abs().compareTo(size.get()) >= 0) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0324,
+              query.at(offset.get()),
+              "the offset must be shorter than the window",
+              "take the length of the window off it: every window begins one length after another"));
     }
   }
 

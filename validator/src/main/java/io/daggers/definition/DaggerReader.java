@@ -5,8 +5,10 @@ import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.diagnostic.Location;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -30,6 +32,7 @@ public final class DaggerReader {
   /** The daggers of a repository by their folders; a folder of another form is a finding. */
   public static SortedSet<DaggerName> names(RepositoryFiles files, Findings findings) {
     SortedSet<DaggerName> names = new TreeSet<>();
+    Set<String> refused = new HashSet<>();
     for (String path : files.paths()) {
       if (!path.startsWith("daggers/")) {
         continue;
@@ -40,7 +43,7 @@ public final class DaggerReader {
       }
       if (DaggerName.isPart(parts[1]) && DaggerName.isPart(parts[2])) {
         names.add(new DaggerName(parts[1], parts[2]));
-      } else {
+      } else if (refused.add(parts[1] + "/" + parts[2])) {
         findings.add(
             Diagnostic.error(
                 Code.DG0004,

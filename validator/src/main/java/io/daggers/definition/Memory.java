@@ -1,5 +1,6 @@
 package io.daggers.definition;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ public final class Memory {
 
   private static final Pattern PATTERN = Pattern.compile("([1-9]\\d{0,5})([mg])");
   private static final int MEGABYTES_PER_GIGABYTE = 1024;
+
+  private static final int MEGABYTES_IN_FULL = 10 * MEGABYTES_PER_GIGABYTE;
 
   private Memory() {}
 
@@ -26,10 +29,13 @@ public final class Memory {
     return matcher.group(2).equals("g") ? number * MEGABYTES_PER_GIGABYTE : number;
   }
 
-  /** An amount as a person writes it. */
+  /** An amount as a person says it; large ones to a tenth of a gigabyte. */
   public static String words(int megabytes) {
-    return megabytes % MEGABYTES_PER_GIGABYTE == 0
-        ? megabytes / MEGABYTES_PER_GIGABYTE + "g"
-        : megabytes + "m";
+    if (megabytes % MEGABYTES_PER_GIGABYTE == 0) {
+      return megabytes / MEGABYTES_PER_GIGABYTE + "g";
+    }
+    return megabytes < MEGABYTES_IN_FULL
+        ? megabytes + "m"
+        : String.format(Locale.ROOT, "%.1fg", (double) megabytes / MEGABYTES_PER_GIGABYTE);
   }
 }

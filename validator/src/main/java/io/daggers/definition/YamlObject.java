@@ -41,6 +41,7 @@ public final class YamlObject {
       object.refuseOthers();
       shape.keys().stream()
           .filter(key -> key.isRequired() && !object.entries.containsKey(key.name()))
+          .filter(key -> !object.isMisspelt(key.name()))
           .forEach(key -> object.missing(key.name()));
       return Optional.of(object);
     }
@@ -153,6 +154,13 @@ public final class YamlObject {
   public Optional<YamlObject> object(String key) {
     YamlShape inner = shape.inner(key).named("'" + key + "'");
     return node(key).flatMap(value -> of(value, inner, findings));
+  }
+
+  /** Whether an unknown key is taken for this one, so that a finding has named it already. */
+  private boolean isMisspelt(String key) {
+    return entries.keySet().stream()
+        .filter(written -> !known.contains(written))
+        .anyMatch(written -> Spelling.nearest(written, known).filter(key::equals).isPresent());
   }
 
   private void refuseOthers() {

@@ -64,7 +64,7 @@ public final class YamlReader {
       }
       return Optional.of(document);
     } catch (JacksonException e) {
-      findings.add(syntaxError(e, file));
+      findings.add(syntaxError(e, text, file));
       return Optional.empty();
     } catch (TooDeepException e) {
       findings.add(
@@ -174,21 +174,44 @@ public final class YamlReader {
     return new Location(file, line, column, line, oneLine ? end.getColumnNr() - 1 : column);
   }
 
-  private static Diagnostic syntaxError(JacksonException e, String file) {
+  private static Diagnostic syntaxError(JacksonException e, String text, String file) {
     JsonLocation at = e.getLocation();
     Location location =
         at == null || at.getLineNr() < 1
             ? Location.startOf(file)
             : Location.at(file, at.getLineNr(), Math.max(1, at.getColumnNr()));
     String reason = e.getOriginalMessage().lines().findFirst().orElse("").strip();
+    Optional<Location> tab = tab(text, file, location.line());
+    if (reason.startsWith("while scanning for the next token") && tab.isPresent()) {
+      return Diagnostic.error(
+          Code.DG0101,
+          tab.get(),
+          "this is not valid YAML: a tab",
+          "YAML is indented with spaces: write spaces in its place");
+    }
     if (reason.startsWith("Expected a field name")) {
       reason = "a key must be a text";
+    } else if (reason.startsWith("while parsing a block")) {
+      reason = "this is indented otherwise than the lines it belongs to, or a sign is missing";
     }
     return Diagnostic.error(
         Code.DG0101,
         location,
         "this is not valid YAML: " + reason,
         "check the indentation, and quote text that holds ': ' or begins with a special character");
+  }
+
+  /** The first tab before other text, on a line or the one after it. */
+  private static Optional<Location> tab(String text, String file, int line) {
+    List<String> lines = text.lines().toList();
+    for (int i = line - 1; i <= line && i < lines.size(); i++) {
+      String written = lines.get(i);
+      int at = written.indexOf('\t');
+      if (at >= 0 && written.substring(0, at).isBlank()) {
+        return Optional.of(Location.at(file, i + 1, at + 1));
+      }
+    }
+    return Optional.empty();
   }
 
   private static LoaderOptions limits() {

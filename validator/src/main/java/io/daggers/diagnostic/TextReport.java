@@ -65,15 +65,19 @@ public final class TextReport {
   /** Spaces up to the column, keeping tabs so that the caret stays under its character. */
   private static String indent(String line, int column) {
     StringBuilder indent = new StringBuilder();
-    for (int i = 0; i < column - 1; i++) {
-      indent.append(i < line.length() && line.charAt(i) == '\t' ? '\t' : ' ');
-    }
-    return indent.toString();
+    int end = Math.min(column - 1, line.length());
+    line.substring(0, end)
+        .codePoints()
+        .forEach(c -> indent.append(c == '\t' ? "\t" : " ".repeat(DisplayWidth.of(c))));
+    return indent.append(" ".repeat(column - 1 - end)).toString();
   }
 
   private static int width(Location at, String line) {
     int end = at.endLine() == at.line() ? at.endColumn() : line.length();
-    return Math.max(1, end - at.column() + 1);
+    int from = Math.min(at.column() - 1, line.length());
+    int to = Math.max(from, Math.min(end, line.length()));
+    return Math.max(
+        1, DisplayWidth.of(line.substring(from, to)) + Math.max(0, end - line.length()));
   }
 
   private static String severityColour(Diagnostic diagnostic) {

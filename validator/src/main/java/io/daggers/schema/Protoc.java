@@ -2,6 +2,7 @@ package io.daggers.schema;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.daggers.definition.RepositoryFiles;
+import io.daggers.definition.Spelling;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
@@ -14,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +33,30 @@ final class Protoc {
 
   private static final Pattern COMPLAINT = Pattern.compile("(\\S+\\.proto):(\\d+):(\\d+): (.*)");
   private static final Pattern FILE_COMPLAINT = Pattern.compile("(\\S+\\.proto): (.*)");
+  private static final Pattern UNKNOWN_TYPE =
+      Pattern.compile("\"([\\w.]+)\" (?:is not defined|seems to be defined in).*");
+
+  private static final Pattern FAILED_IMPORT =
+      Pattern.compile("(\\S+\\.proto):\\d+:\\d+: Import \"(.*)\" was not found or had errors\\.");
+
+  private static final List<String> SCALARS =
+      List.of(
+          "double",
+          "float",
+          "int32",
+          "int64",
+          "uint32",
+          "uint64",
+          "sint32",
+          "sint64",
+          "fixed32",
+          "fixed64",
+          "sfixed32",
+          "sfixed64",
+          "bool",
+          "string",
+          "bytes");
+
   private static final List<String> WELL_KNOWN =
       List.of(
           "any",
@@ -106,12 +134,37 @@ final class Protoc {
       throw new IOException("interrupted while protoc ran", e);
     }
     if (process.exitValue() != 0) {
-      Files.readAllLines(complaints, StandardCharsets.UTF_8).stream()
-          .map(Protoc::finding)
-          .forEach(findings::add);
+      List<String> lines =
+          Files.readAllLines(complaints, StandardCharsets.UTF_8).stream()
+              .map(line -> line.replace(sources + "/", ""))
+              .toList();
+      causes(lines, protos).map(Protoc::finding).forEach(findings::add);
       return FileDescriptorSet.getDefaultInstance();
     }
     return FileDescriptorSet.parseFrom(Files.readAllBytes(out));
+  }
+
+  /** Complaints without those that only follow from a mistake in a file that is imported. */
+  private static Stream<String> causes(List<String> complaints, List<String> protos) {
+    Set<String> affected = new HashSet<>();
+    Set<String> consequences = new HashSet<>();
+    for (String complaint : complaints) {
+      Matcher failed = FAILED_IMPORT.matcher(complaint);
+      if (failed.matches() && protos.contains(failed.group(2))) {
+        affected.add(failed.group(1));
+        consequences.add(complaint);
+      }
+    }
+    for (String complaint : complaints) {
+      Matcher matcher = COMPLAINT.matcher(complaint);
+      if (matcher.matches() && affected.contains(matcher.group(1))) {
+        Matcher unknown = UNKNOWN_TYPE.matcher(matcher.group(4));
+        if (unknown.matches() && Spelling.nearest(unknown.group(1), SCALARS).isEmpty()) {
+          consequences.add(complaint);
+        }
+      }
+    }
+    return complaints.stream().filter(complaint -> !consequences.contains(complaint));
   }
 
   private static Diagnostic finding(String complaint) {
@@ -122,7 +175,8 @@ final class Protoc {
               SchemaCatalog.FOLDER + "/" + matcher.group(1),
               Integer.parseInt(matcher.group(2)),
               Integer.parseInt(matcher.group(3)));
-      return Diagnostic.error(Code.DG0201, location, matcher.group(4));
+      return unknownType(matcher.group(4), location)
+          .orElseGet(() -> Diagnostic.error(Code.DG0201, location, matcher.group(4)));
     }
     Matcher byFile = FILE_COMPLAINT.matcher(complaint);
     if (byFile.matches()) {
@@ -130,6 +184,17 @@ final class Protoc {
       return Diagnostic.error(Code.DG0201, location, byFile.group(2));
     }
     return Diagnostic.error(Code.DG0201, Location.startOf(SchemaCatalog.FOLDER), complaint);
+  }
+
+  private static Optional<Diagnostic> unknownType(String complaint, Location location) {
+    Matcher unknown = UNKNOWN_TYPE.matcher(complaint);
+    return unknown.matches()
+        ? Spelling.nearest(unknown.group(1), SCALARS)
+            .map(
+                near ->
+                    Diagnostic.error(
+                        Code.DG0201, location, complaint, "did you mean '%s'?".formatted(near)))
+        : Optional.empty();
   }
 
   private static Path unpack(Path work) throws IOException {

@@ -24,25 +24,35 @@ public final class SchemaCatalog {
   public static final String FOLDER = "schemas";
 
   private final FileDescriptorSet descriptorSet;
+  private final boolean broken;
   private final SortedMap<String, Schema> schemas;
   private final SortedMap<String, FileDescriptor> files;
 
   private SchemaCatalog(
       FileDescriptorSet descriptorSet,
+      boolean broken,
       SortedMap<String, Schema> schemas,
       SortedMap<String, FileDescriptor> files) {
     this.descriptorSet = descriptorSet;
+    this.broken = broken;
     this.schemas = Collections.unmodifiableSortedMap(schemas);
     this.files = Collections.unmodifiableSortedMap(files);
   }
 
   /** Compiles every .proto file under {@link #FOLDER}. Files that do not compile are findings. */
   public static SchemaCatalog compile(RepositoryFiles files, Findings findings) {
-    return of(Protoc.compile(files, findings));
+    Findings ofFiles = new Findings();
+    FileDescriptorSet set = Protoc.compile(files, ofFiles);
+    findings.addAll(ofFiles.list());
+    return of(set, ofFiles.hasErrors());
   }
 
   /** The messages of already compiled files; each file stands after those it imports. */
   public static SchemaCatalog of(FileDescriptorSet set) {
+    return of(set, false);
+  }
+
+  private static SchemaCatalog of(FileDescriptorSet set, boolean broken) {
     SortedMap<String, Schema> schemas = new TreeMap<>();
     Map<String, FileDescriptor> linked = new HashMap<>();
     for (FileDescriptorProto file : set.getFileList()) {
@@ -50,7 +60,12 @@ public final class SchemaCatalog {
       linked.put(file.getName(), descriptor);
       descriptor.getMessageTypes().forEach(message -> add(message, schemas));
     }
-    return new SchemaCatalog(set, schemas, new TreeMap<>(linked));
+    return new SchemaCatalog(set, broken, schemas, new TreeMap<>(linked));
+  }
+
+  /** Whether files did not compile: there are no messages then, and findings say why. */
+  public boolean isBroken() {
+    return broken;
   }
 
   public Optional<Schema> schema(String name) {

@@ -7,6 +7,7 @@ import static io.daggers.definition.YamlType.mapOf;
 
 import io.daggers.definition.Located;
 import io.daggers.definition.RepositoryFiles;
+import io.daggers.definition.Spelling;
 import io.daggers.definition.YamlNode;
 import io.daggers.definition.YamlObject;
 import io.daggers.definition.YamlReader;
@@ -14,8 +15,10 @@ import io.daggers.definition.YamlShape;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
+import io.daggers.diagnostic.Location;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,14 +66,21 @@ public final class StreamsReader {
               "One entry per schema that is on a topic. Whoever owns the topic keeps it.");
 
   private final Findings findings;
+  private final Teams teams;
+  private final Map<Topic, String> carried = new HashMap<>();
 
-  private StreamsReader(Findings findings) {
+  private StreamsReader(Teams teams, Findings findings) {
+    this.teams = teams;
     this.findings = findings;
   }
 
-  /** The streams by schema name; what could not be read is left out, with findings. */
-  public static Map<String, Stream> read(RepositoryFiles files, Findings findings) {
-    StreamsReader reader = new StreamsReader(findings);
+  /**
+   * The streams by schema name; what could not be read is left out, with findings.
+   *
+   * @param teams those that may be readers and writers
+   */
+  public static Map<String, Stream> read(RepositoryFiles files, Teams teams, Findings findings) {
+    StreamsReader reader = new StreamsReader(teams, findings);
     Map<String, Stream> streams = new LinkedHashMap<>();
     YamlReader.read(files, FILE, findings)
         .flatMap(node -> YamlObject.of(node, SHAPE, findings))
@@ -107,12 +117,12 @@ public final class StreamsReader {
             "a field, or an integer field with its unit: event_ms(ms)",
             EventTime::parse);
     Optional<Located<String>> key = object.text("key");
-    Map<String, List<String>> topics = topics(object);
+    Map<String, List<String>> topics = topics(object, schema.map(Located::value).orElse(""));
     Optional<Located<Duration>> watermark = object.duration("watermark");
     Optional<Located<Duration>> idle = object.duration("idle");
     Optional<Located<Duration>> maxFuture = object.duration("max_future");
-    List<String> readers = values(object.texts("readers"));
-    List<String> writers = values(object.texts("writers"));
+    List<String> readers = teams(object.texts("readers"));
+    List<String> writers = teams(object.texts("writers"));
     if (schema.isEmpty() || eventTime.isEmpty()) {
       return Optional.empty();
     }
@@ -129,7 +139,7 @@ public final class StreamsReader {
             writers));
   }
 
-  private Map<String, List<String>> topics(YamlObject stream) {
+  private Map<String, List<String>> topics(YamlObject stream, String schema) {
     Map<String, List<String>> topics = new LinkedHashMap<>();
     for (YamlNode.Entry entry : stream.entries("topics")) {
       List<String> names = new ArrayList<>();
@@ -137,6 +147,7 @@ public final class StreamsReader {
         for (YamlNode item : sequence.items()) {
           if (item instanceof YamlNode.Scalar scalar && !scalar.text().isBlank()) {
             names.add(scalar.text());
+            carry(new Topic(entry.key().value(), scalar.text()), schema, scalar.location());
           }
         }
       }
@@ -153,7 +164,34 @@ public final class StreamsReader {
     return topics;
   }
 
-  private static List<String> values(List<Located<String>> texts) {
-    return texts.stream().map(Located::value).toList();
+  private static Diagnostic misspelt(Located<String> name, String near) {
+    return Diagnostic.warning(
+        Code.DG0604,
+        name.location(),
+        "the team '%s' is not in %s".formatted(name.value(), TeamsReader.FILE),
+        "did you mean '%s'?".formatted(near));
+  }
+
+  private void carry(Topic topic, String schema, Location where) {
+    String first = carried.putIfAbsent(topic, schema);
+    if (first != null && !first.equals(schema)) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0210,
+              where,
+              "the topic %s carries %s already".formatted(topic, first),
+              "a topic carries records of one schema: take it out of one of the two streams"));
+    }
+  }
+
+  private List<String> teams(List<Located<String>> names) {
+    for (Located<String> name : names) {
+      if (teams.declared() && teams.team(name.value()).isEmpty()) {
+        // One that is like no other may be a team that has no daggers yet.
+        Spelling.nearest(name.value(), teams.byName().keySet())
+            .ifPresent(near -> findings.add(misspelt(name, near)));
+      }
+    }
+    return names.stream().map(Located::value).toList();
   }
 }

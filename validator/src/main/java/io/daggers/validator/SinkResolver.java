@@ -86,6 +86,15 @@ final class SinkResolver {
     }
     checkWriter(sink, stream);
     String eventTime = stream.eventTime().value().field();
+    if (!columns.getFieldNames().contains(eventTime)) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0516,
+              sink.schema().location(),
+              "the query has no column '%s', which is the event time of %s"
+                  .formatted(eventTime, stream.schemaName()),
+              "add it to the SELECT: without it, daggers that read the stream drop every record"));
+    }
     return topic(sink, stream)
         .map(
             topic ->

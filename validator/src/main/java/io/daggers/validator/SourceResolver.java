@@ -109,7 +109,9 @@ final class SourceResolver {
   private List<Topic> topics(Source source, Stream stream) {
     List<Topic> topics =
         narrow(stream.allTopics(), source.clusters(), Topic::cluster, "Kafka cluster", stream);
-    return narrow(topics, source.topics(), Topic::name, "topic", stream);
+    return topics.isEmpty()
+        ? topics
+        : narrow(topics, source.topics(), Topic::name, "topic", stream);
   }
 
   private List<Topic> narrow(

@@ -5,13 +5,16 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.daggers.check.LiteralSecrets;
 import io.daggers.check.PlannerEchoes;
 import io.daggers.check.SharedMeasurements;
+import io.daggers.check.SharedTopics;
 import io.daggers.check.TeamPolicy;
 import io.daggers.check.TeamTotals;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
 import io.daggers.definition.InfluxSink;
+import io.daggers.definition.KafkaSink;
 import io.daggers.definition.RepositoryFiles;
+import io.daggers.definition.Sink;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.schema.Schema;
@@ -124,22 +127,24 @@ public final class Validator {
         readings.stream().flatMap(reading -> reading.dagger().stream()).toList(),
         validator.world.teams(),
         repository);
-    Set<String> measurements = new HashSet<>();
+    Set<String> targets = new HashSet<>();
     readings.stream()
         .filter(reading -> asked.test(reading.name()))
-        .forEach(reading -> reading.measurement().ifPresent(measurements::add));
+        .forEach(reading -> reading.target().ifPresent(targets::add));
     Map<DaggerName, PlanAnswer> answers =
-        planner.plan(
-            files,
-            validator.world,
-            readings.stream()
-                .filter(
-                    reading ->
-                        asked.test(reading.name())
-                            || reading.measurement().filter(measurements::contains).isPresent())
-                .map(Reading::name)
-                .filter(name -> files.contents().containsKey(name.folder() + "/query.sql"))
-                .toList());
+        world.schemas().isBroken()
+            ? Map.of()
+            : planner.plan(
+                files,
+                validator.world,
+                readings.stream()
+                    .filter(
+                        reading ->
+                            asked.test(reading.name())
+                                || reading.target().filter(targets::contains).isPresent())
+                    .map(Reading::name)
+                    .filter(name -> files.contents().containsKey(name.folder() + "/query.sql"))
+                    .toList());
     readings.forEach(reading -> reading.hear(answers.get(reading.name())));
     agree(readings, answers);
     return new Judgement(
@@ -154,19 +159,26 @@ public final class Validator {
   private static void agree(List<Reading> readings, Map<DaggerName, PlanAnswer> answers) {
     Map<DaggerName, Findings> findings = new HashMap<>();
     List<SharedMeasurements.Use> uses = new ArrayList<>();
+    List<SharedTopics.Use> ofTopics = new ArrayList<>();
     for (Reading reading : readings) {
       findings.put(reading.name(), reading.findings());
       PlanAnswer answer = answers.get(reading.name());
       PlanAnswer.Planned planned = answer == null ? null : answer.planned();
-      if (planned != null
-          && !reading.findings().hasErrors()
-          && planned.sink() instanceof SinkTable.InfluxTable table
-          && reading.dagger().orElseThrow().sink() instanceof InfluxSink written) {
+      if (planned == null || reading.findings().hasErrors()) {
+        continue;
+      }
+      Sink sink = reading.dagger().orElseThrow().sink();
+      if (planned.sink() instanceof SinkTable.InfluxTable table
+          && sink instanceof InfluxSink written) {
         uses.add(
             new SharedMeasurements.Use(reading.name(), written, table, planned.plan().columns()));
+      } else if (planned.sink() instanceof SinkTable.KafkaTable table
+          && sink instanceof KafkaSink written) {
+        ofTopics.add(new SharedTopics.Use(reading.name(), written, table.topic()));
       }
     }
     SharedMeasurements.check(uses, (name, diagnostic) -> findings.get(name).add(diagnostic));
+    SharedTopics.check(ofTopics, (name, diagnostic) -> findings.get(name).add(diagnostic));
   }
 
   /**
@@ -177,11 +189,15 @@ public final class Validator {
   private record Reading(
       DaggerName name, Optional<Dagger> dagger, List<StreamTable> sources, Findings findings) {
 
-    /** What it writes in InfluxDB, in whichever database. */
-    Optional<String> measurement() {
+    /** The measurement, in whichever database, or the schema, in whichever topic, it writes. */
+    Optional<String> target() {
       return dagger
-          .filter(d -> d.sink() instanceof InfluxSink)
-          .map(d -> ((InfluxSink) d.sink()).measurement().value());
+          .map(Dagger::sink)
+          .map(
+              sink ->
+                  sink instanceof InfluxSink influx
+                      ? "influx " + influx.measurement().value()
+                      : "kafka " + ((KafkaSink) sink).schema().value());
     }
 
     /** Findings of our own stay, whatever the planner says. */
@@ -199,7 +215,10 @@ public final class Validator {
     Optional<Dagger> dagger = DaggerReader.read(files, name, findings);
     dagger.ifPresent(d -> TeamPolicy.check(d, world.teams(), findings));
     List<StreamTable> sources =
-        dagger.map(d -> SourceResolver.resolve(d, world, findings)).orElse(List.of());
+        dagger
+            .filter(d -> !world.schemas().isBroken())
+            .map(d -> SourceResolver.resolve(d, world, findings))
+            .orElse(List.of());
     return new Reading(name, dagger, sources, findings);
   }
 
@@ -231,7 +250,7 @@ public final class Validator {
     Findings findings =
         reading.dagger().map(dagger -> new Allowances(dagger, today).apply(found)).orElse(found);
     List<Diagnostic> diagnostics = PlannerEchoes.leftOut(findings.list());
-    if (findings.hasErrors()) {
+    if (findings.hasErrors() || world.schemas().isBroken()) {
       return new Verdict.Rejected(reading.name(), diagnostics);
     }
     if (answer == null || answer.planned() == null) {

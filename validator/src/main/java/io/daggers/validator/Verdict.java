@@ -24,7 +24,7 @@ public sealed interface Verdict {
     }
   }
 
-  /** It must not run. The diagnostics hold at least one error. */
+  /** It must not run. The diagnostics hold at least one error, or the repository's do. */
   record Rejected(DaggerName name, List<Diagnostic> diagnostics) implements Verdict {
     public Rejected {
       diagnostics = List.copyOf(diagnostics);

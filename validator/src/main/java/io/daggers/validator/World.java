@@ -54,14 +54,18 @@ public record World(
   public static World read(SchemaCatalog schemas, RepositoryFiles files, Findings findings) {
     Map<String, Stream> streams = new LinkedHashMap<>();
     Map<String, Stream> broken = new LinkedHashMap<>();
-    StreamsReader.read(files, findings)
+    Teams teams = TeamsReader.read(files, findings);
+    StreamsReader.read(files, teams, findings)
         .forEach(
             (name, stream) -> {
               Findings ofStream = new Findings();
-              StreamFitsSchema.check(stream, schemas, ofStream);
-              (ofStream.hasErrors() ? broken : streams).put(name, stream);
+              if (!schemas.isBroken()) {
+                StreamFitsSchema.check(stream, schemas, ofStream);
+              }
+              boolean fits = !schemas.isBroken() && !ofStream.hasErrors();
+              (fits ? streams : broken).put(name, stream);
               findings.addAll(ofStream.list());
             });
-    return new World(schemas, streams, broken, TeamsReader.read(files, findings));
+    return new World(schemas, streams, broken, teams);
   }
 }

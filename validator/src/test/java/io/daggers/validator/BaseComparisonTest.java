@@ -103,7 +103,9 @@ class BaseComparisonTest {
 
     Judgement judgement = judge();
 
-    assertThat(judgement.repository()).extracting(Diagnostic::code).containsExactly(Code.DG0723);
+    assertThat(judgement.repository())
+        .extracting(Diagnostic::code)
+        .containsExactlyInAnyOrder(Code.DG0210, Code.DG0723);
     assertThat(onlyError(judgement).code()).isEqualTo(Code.DG0601);
     assertThat(onlyError(judgement).message())
         .contains("the topic ledger@mainstream, which is of the stream private.v1.Ledger");
@@ -130,7 +132,16 @@ class BaseComparisonTest {
 
     assertThat(onlyError(judgement).code()).isEqualTo(Code.DG0605);
     assertThat(onlyError(judgement).helpText()).contains("merge the change of daggers/teams.yaml");
-    assertThat(judgement.repository()).extracting(Diagnostic::code).containsExactly(Code.DG0607);
+  }
+
+  @Test
+  void refusesATeamThatRaisesItsOwnTotal() {
+    String teams = "teams:\n  cases:\n    all: {parallelism: %d}\n";
+    write(base, "daggers/teams.yaml", teams.formatted(2));
+    write(files, "daggers/teams.yaml", teams.formatted(8));
+    dagger(files, YAML + "parallelism: 4\n", SQL);
+
+    assertThat(judge().repository()).extracting(Diagnostic::code).containsExactly(Code.DG0607);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.daggers.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.definition.RepositoryFiles;
+import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ class ValidDaggersTest {
     TextReport report = new TextReport(files::lines, false);
     String actual =
         verdict.diagnostics().stream()
+            .filter(diagnostic -> diagnostic.code() != Code.DG0529) // cases share topics
             .map(report::print)
             .collect(Collectors.joining("\n"))
             .replace(verdict.name().folder() + "/", "");

@@ -34,6 +34,17 @@ class ValidatorTest {
       GROUP BY window_start, window_end, city
       """;
 
+  private static final String KAFKA_YAML =
+      """
+      description: A case
+      sources:
+        bookings: rides.booking.v1.BookingEvent
+      sink:
+        kafka:
+          schema: shared.v1.CityCount
+          key: [city]
+      """;
+
   private final Map<String, byte[]> files = new TreeMap<>();
 
   ValidatorTest() throws IOException {
@@ -51,6 +62,50 @@ class ValidatorTest {
 
     assertThat(judgement.repository()).extracting(Diagnostic::code).containsExactly(Code.DG0203);
     assertThat(judgement.verdicts().get(0)).isInstanceOf(Verdict.Rejected.class);
+  }
+
+  @Test
+  void saysOnceWhereASchemaIsWrong() {
+    String proto = "schemas/rides/booking/v1/booking.proto";
+    write(proto, text(proto).replaceFirst("string order_number", "strin order_number"));
+    write(
+        "schemas/other/v1/other.proto",
+        """
+        syntax = "proto3";
+        package other.v1;
+        import "rides/booking/v1/booking.proto";
+        message Other {
+          rides.booking.v1.BookingEvent booking = 1;
+        }
+        """);
+    dagger("a", YAML, SQL);
+
+    Judgement judgement = judge();
+
+    assertThat(judgement.repository())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(Code.DG0201);
+              assertThat(finding.location().toString()).startsWith(proto + ":");
+              assertThat(finding.help()).contains("did you mean 'string'?");
+            });
+    assertThat(judgement.verdicts())
+        .singleElement()
+        .satisfies(
+            verdict -> {
+              assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
+              assertThat(verdict.diagnostics()).isEmpty();
+            });
+  }
+
+  @Test
+  void refusesClocksAsTheEventTimeOfRecords() {
+    dagger("a", KAFKA_YAML, "SELECT CURRENT_TIMESTAMP AS window_start, city FROM bookings");
+
+    assertThat(judge().verdicts().get(0).diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.DG0335);
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.daggers.cli;
 
 import io.daggers.cli.draft.Drafting;
 import io.daggers.cli.draft.Question;
+import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
+import io.daggers.definition.DaggerReader;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Findings;
 import io.daggers.topology.TeamsReader;
@@ -14,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +74,16 @@ final class NewCommand implements Callable<Integer> {
           "the team '%s' is not in %s: add it there first"
               .formatted(dagger.team(), TeamsReader.FILE));
     }
-    Map<String, String> texts = ask(new Drafting(dagger, world));
+    Map<String, String> texts = ask(new Drafting(dagger, world, daggers(files)));
     write(texts);
     return ExitCode.FINE;
+  }
+
+  private static List<Dagger> daggers(RepositoryFiles files) {
+    Findings ignored = new Findings(); // what is wrong with others is for validate to say
+    return DaggerReader.names(files, ignored).stream()
+        .flatMap(other -> DaggerReader.read(files, other, ignored).stream())
+        .toList();
   }
 
   private Map<String, String> ask(Drafting drafting) throws IOException {

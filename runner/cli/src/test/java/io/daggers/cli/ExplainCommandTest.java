@@ -32,10 +32,10 @@ class ExplainCommandTest {
 
   @Test
   void suggestsTheNearestCode() {
-    Answer answer = Repositories.run("explain", "DG0444");
+    Answer answer = Repositories.run("explain", "DG0459");
 
     assertThat(answer.exitCode()).isEqualTo(2);
-    assertThat(answer.err()).contains("there is no code 'DG0444'; did you mean DG04");
+    assertThat(answer.err()).contains("there is no code 'DG0459'; did you mean DG04");
   }
 
   @Test

@@ -28,7 +28,7 @@ class DaggerJobTest {
       """;
   private static final String JOIN_SQL =
       """
-      SELECT p.amount AS ratio
+      SELECT p.rowtime AS window_start, p.amount AS ratio
       FROM bookings b JOIN payments p ON b.order_number = p.order_number
       """;
 

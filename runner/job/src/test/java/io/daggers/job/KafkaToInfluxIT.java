@@ -10,6 +10,8 @@ import io.daggers.job.bundle.JobBundle;
 import io.daggers.local.InfluxServer;
 import io.daggers.local.KafkaBroker;
 import io.daggers.schema.SchemaCatalog;
+import io.daggers.topology.Environment;
+import io.daggers.topology.Topic;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,15 +56,17 @@ class KafkaToInfluxIT {
   void countsCompletedBookingsOfTwoKafkaClustersAndSurvivesUndecodableBytes() throws Exception {
     broker.createTopic("booking-log", 2);
     foodBroker.createTopic("food-booking-log", 2);
+    broker.createTopic("dead-letters", 1);
     JobBundle bundle =
         Bundles.own(
             "transport/completed-bookings",
-            Bundles.environment(
-                Map.of(
-                    "mainstream", broker.bootstrapServers(),
-                    "food", foodBroker.bootstrapServers()),
-                influx.url(),
-                directory));
+            keepingDeadLetters(
+                Bundles.environment(
+                    Map.of(
+                        "mainstream", broker.bootstrapServers(),
+                        "food", foodBroker.bootstrapServers()),
+                    influx.url(),
+                    directory)));
     Descriptor booking =
         SchemaCatalog.of(bundle.schemas())
             .schema("rides.booking.v1.BookingEvent")
@@ -100,7 +105,39 @@ class KafkaToInfluxIT {
 
     Waiting.until(() -> sums().equals(expected), () -> "sums " + sums() + ", expected " + expected);
     assertThat(sums()).isEqualTo(expected);
+    Waiting.until(() -> deadLetters().size() >= 6, () -> deadLetters().toString());
     flink.cancelJob(job).get();
+    assertThat(deadLetters())
+        .hasSize(6)
+        .allSatisfy(
+            letter -> {
+              assertThat(letter.value()).containsExactly(10, 127, 1);
+              assertThat(TopicContents.headers(letter))
+                  .containsEntry("dagger", "transport/completed-bookings")
+                  .containsEntry("stage", "source")
+                  .containsEntry("source_topic", "booking-log")
+                  .containsEntry("source_partition", "0")
+                  .containsEntry(
+                      "reason",
+                      "no rides.booking.v1.BookingEvent: not a protobuf message: a length of 127");
+            });
+  }
+
+  private static Environment keepingDeadLetters(Environment environment) {
+    return new Environment(
+        environment.name(),
+        environment.platform(),
+        environment.kafkaClusters(),
+        environment.influxServers(),
+        environment.checkpointInterval(),
+        environment.checkpoints(),
+        environment.savepoints(),
+        environment.transactionTimeout(),
+        new Environment.DeadLetters(new Topic("mainstream", "dead-letters"), 1_000, 10));
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+    return TopicContents.committed(broker.bootstrapServers(), "dead-letters");
   }
 
   private static Map<String, Long> sums() throws Exception {

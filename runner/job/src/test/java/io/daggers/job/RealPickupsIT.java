@@ -20,6 +20,7 @@ import io.daggers.local.event.TimeText;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.topology.Stream;
 import io.daggers.topology.StreamsReader;
+import io.daggers.topology.Teams;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +113,8 @@ class RealPickupsIT {
   private static void produce(KafkaBroker broker) throws Exception {
     RepositoryFiles files = RepositoryFiles.read(Bundles.ROOT);
     Findings findings = new Findings();
-    Stream stream = StreamsReader.read(files, findings).get("taxi.pickup.v1.Pickup");
+    Stream stream =
+        StreamsReader.read(files, Teams.UNLIMITED, findings).get("taxi.pickup.v1.Pickup");
     EventShape shape =
         EventShape.of(
             stream,

@@ -8,6 +8,7 @@ import io.daggers.local.event.EventShape;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.topology.Stream;
 import io.daggers.topology.StreamsReader;
+import io.daggers.topology.Teams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class Repository {
     try {
       Findings findings = new Findings();
       RepositoryFiles files = RepositoryFiles.read(ROOT);
-      STREAMS = StreamsReader.read(files, findings);
+      STREAMS = StreamsReader.read(files, Teams.UNLIMITED, findings);
       SCHEMAS = SchemaCatalog.compile(files, findings);
       assertThat(findings.list()).isEmpty();
     } catch (IOException e) {

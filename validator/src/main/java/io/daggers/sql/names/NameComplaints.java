@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Says which name of a query is not known, and which one was probably meant. */
 final class NameComplaints {
 
+  /** How the help for a column of a window begins where there is no window. */
+  static final String NO_WINDOW = "only a window has it";
+
   private static final Set<String> OF_WINDOWS = Set.of("window_start", "window_end", "window_time");
   private static final int LONGEST_LIST = 12;
 
@@ -198,8 +201,7 @@ final class NameComplaints {
       return "it is a table: write TABLE %s in a window, or one of its columns".formatted(name);
     }
     if (at == 0 && OF_WINDOWS.contains(name)) {
-      return "only a window has it: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime),"
-          + " INTERVAL '1' MINUTE))";
+      return NO_WINDOW + ": FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))";
     }
     if (at == 0 && !alias && isOutputName(identifier, name)) {
       return "it is the name of an output column, which only ORDER BY can use: repeat its"

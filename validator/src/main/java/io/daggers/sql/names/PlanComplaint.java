@@ -16,6 +16,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -36,6 +37,9 @@ public final class PlanComplaint {
 
   private static final Pattern RETRACTION =
       Pattern.compile("implementation method 'retract' .*for function '(\\w+)'");
+
+  private static final Pattern BATCH_ONLY =
+      Pattern.compile("(\\w+) aggregate function does not support yet for streaming");
 
   private final SourceText source;
   private final SqlNode tree;
@@ -120,7 +124,33 @@ public final class PlanComplaint {
               "what this gives where there is no such row has another type than its column",
               "CAST it to the type of the column: LAG(trips, 1, CAST(0 AS BIGINT))"));
     }
-    if (all.contains("Over Agg:") || all.contains("OVER window")) {
+    Matcher batchOnly = BATCH_ONLY.matcher(all);
+    if (batchOnly.find()) {
+      String function = batchOnly.group(1);
+      return List.of(
+          Diagnostic.error(
+              Code.DG0424,
+              place(
+                  node ->
+                      node instanceof SqlCall call
+                          && call.getOperator().getName().equalsIgnoreCase(function)),
+              "%s works on finished tables only".formatted(function),
+              function.equals("APPROX_COUNT_DISTINCT")
+                  ? "COUNT(DISTINCT x) counts exactly"
+                  : "take a function that runs over streams"));
+    }
+    if (all.contains("cast from TIMESTAMP type to NUMERIC")) {
+      return List.of(
+          Diagnostic.error(
+              Code.DG0424,
+              place(PlanComplaint::isCastToNumber),
+              "a time cannot be cast to a number",
+              "UNIX_TIMESTAMP(CAST(x AS STRING)) gives the seconds since 1970, EXTRACT(HOUR FROM x)"
+                  + " a part of it"));
+    }
+    if (all.contains("Over Agg:")
+        || all.contains("OVER window")
+        || all.contains("ordered by a single time column")) {
       return List.of(over(all));
     }
     Location legacy = place(PlanComplaint::isLegacyWindowColumn);
@@ -252,6 +282,18 @@ public final class PlanComplaint {
         rank
             ? "add ORDER BY to the OVER: ROW_NUMBER() OVER (PARTITION BY ... ORDER BY ...)"
             : "write OVER (PARTITION BY ... ORDER BY rowtime)");
+  }
+
+  /** A cast of what is no constant, whose type is among those of numbers. */
+  private static boolean isCastToNumber(SqlNode node) {
+    return node instanceof SqlCall call
+        && call.getKind() == SqlKind.CAST
+        && !(call.operand(0) instanceof SqlLiteral)
+        && call.operand(1)
+            .toString()
+            .replace("`", "")
+            .toUpperCase(Locale.ROOT)
+            .matches("(TINYINT|SMALLINT|INT|INTEGER|BIGINT|FLOAT|DOUBLE|DECIMAL).*");
   }
 
   private static boolean isLegacyWindowColumn(SqlNode node) {

@@ -1,6 +1,7 @@
 package io.daggers.sql.names;
 
 import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.sql.parse.FunctionPolicy;
 import io.daggers.sql.parse.QueryParser;
@@ -86,7 +87,7 @@ public final class QueryMistakes {
       boolean unknown = columnsUnknown && complaint.diagnostic().code() == Code.DG0404;
       boolean said =
           findings.list().stream()
-              .anyMatch(finding -> finding.location().equals(complaint.diagnostic().location()));
+              .anyMatch(finding -> sameMistake(finding, complaint.diagnostic()));
       if (!consequence && !unknown && !said) {
         findings.add(complaint.diagnostic());
       }
@@ -100,6 +101,16 @@ public final class QueryMistakes {
       columnsUnknown |= anyTable;
       source = mended.get();
     }
+  }
+
+  /** The same place, or another column of the window that is not there. */
+  private static boolean sameMistake(Diagnostic said, Diagnostic found) {
+    boolean ofOneWindow =
+        said.code() == Code.DG0404
+            && found.code() == Code.DG0404
+            && found.help().filter(help -> help.startsWith(NameComplaints.NO_WINDOW)).isPresent()
+            && said.help().equals(found.help());
+    return ofOneWindow || said.location().equals(found.location());
   }
 
   private Complaint complaint(Throwable thrown, SqlNode tree) {

@@ -104,6 +104,14 @@ record ParseComplaint(Diagnostic diagnostic, Optional<SourceText> repaired) {
   }
 
   private static Diagnostic stray(Token token, SourceText text) {
+    int sign = token.text().codePointAt(0);
+    if (Character.isSpaceChar(sign)) {
+      return Diagnostic.error(
+          Code.DG0401,
+          text.at(token.from(), token.to()),
+          "this blank is not a space, but U+%04X".formatted(sign),
+          "write an ordinary space in its place; it often comes with text that is copied");
+    }
     boolean quote = token.is("'") || token.is("`") || token.is("\"");
     return Diagnostic.error(
         Code.DG0401,

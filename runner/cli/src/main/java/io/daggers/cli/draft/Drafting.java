@@ -1,6 +1,8 @@
 package io.daggers.cli.draft;
 
+import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
+import io.daggers.definition.KafkaSink;
 import io.daggers.topology.Stream;
 import io.daggers.validator.World;
 import java.util.ArrayList;
@@ -15,10 +17,15 @@ public final class Drafting {
 
   private final DaggerName name;
   private final World world;
+  private final List<Dagger> others;
 
-  public Drafting(DaggerName name, World world) {
+  /**
+   * @param others the daggers that are there already
+   */
+  public Drafting(DaggerName name, World world, List<Dagger> others) {
     this.name = name;
     this.world = world;
+    this.others = List.copyOf(others);
   }
 
   /** The streams that the team may read, by schema. */
@@ -48,7 +55,9 @@ public final class Drafting {
           && !stream.schemaName().equals(source)
           && !outputs(source, measure, stream).isEmpty()) {
         sinks.add(
-            new Choice(stream.schemaName(), "Kafka, " + String.join(", ", topicNames(stream))));
+            new Choice(
+                stream.schemaName(),
+                "Kafka, " + String.join(", ", topicNames(stream)) + writers(stream)));
       }
     }
     return sinks;
@@ -82,6 +91,21 @@ public final class Drafting {
     return new FirstQuery(
         new StreamFields(stream, world.schemas().schema(source).orElseThrow().descriptor()),
         chosen);
+  }
+
+  /** Who writes a stream already, to be said after its topics. */
+  private String writers(Stream stream) {
+    List<String> writers =
+        others.stream()
+            .filter(
+                other ->
+                    other.sink() instanceof KafkaSink sink
+                        && sink.schema().value().equals(stream.schemaName()))
+            .map(other -> other.name().toString())
+            .toList();
+    return writers.isEmpty()
+        ? ""
+        : ", which %s writes already".formatted(String.join(", ", writers));
   }
 
   private static List<String> topicNames(Stream stream) {

@@ -187,9 +187,17 @@ final class FirstQuery {
     boolean nullable = path.stream().anyMatch(FieldDescriptor::hasPresence);
     return new Output(
         name,
-        "SUM(%s)".formatted(column),
+        (isInt(path) ? "SUM(CAST(%s AS BIGINT))" : "SUM(%s)").formatted(column),
         number(path, "5.0", "4"),
         nullable ? Output.Kind.NULLABLE_MEASURE : Output.Kind.MEASURE);
+  }
+
+  /** Whether it is an INT, whose sum would be one too. */
+  private static boolean isInt(List<FieldDescriptor> path) {
+    return switch (path.get(path.size() - 1).getType()) {
+      case INT32, SINT32, SFIXED32 -> true;
+      default -> false;
+    };
   }
 
   private static String number(List<FieldDescriptor> path, String fraction, String whole) {

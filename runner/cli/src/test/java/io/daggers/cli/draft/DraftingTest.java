@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.RepositoryFiles;
+import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Findings;
 import io.daggers.validator.Judgement;
 import io.daggers.validator.Validator;
@@ -46,7 +47,10 @@ class DraftingTest {
         .hasSizeGreaterThan(20)
         .allSatisfy(
             verdict -> {
-              assertThat(verdict.diagnostics()).as("%s", verdict.name()).isEmpty();
+              assertThat(verdict.diagnostics())
+                  .as("%s", verdict.name())
+                  .filteredOn(diagnostic -> diagnostic.code() != Code.DG0529) // drafts share topics
+                  .isEmpty();
               assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
             });
   }
@@ -55,7 +59,10 @@ class DraftingTest {
   void writesAFirstTestOfTwoEvents() throws IOException {
     RepositoryFiles repository = RepositoryFiles.read(ROOT);
     Drafting drafting =
-        new Drafting(new DaggerName("transport", "fares"), World.read(repository, new Findings()));
+        new Drafting(
+            new DaggerName("transport", "fares"),
+            World.read(repository, new Findings()),
+            List.of());
 
     Map<String, String> drafted = drafting.files("rides.booking.v1.BookingEvent", "sum", "influx");
 
@@ -74,9 +81,9 @@ class DraftingTest {
 
   private void draftAll(String team, World world) {
     int number = 0;
-    List<Choice> readable = new Drafting(new DaggerName(team, "any"), world).sources();
+    List<Choice> readable = new Drafting(new DaggerName(team, "any"), world, List.of()).sources();
     for (Choice source : readable) {
-      Drafting any = new Drafting(new DaggerName(team, "any"), world);
+      Drafting any = new Drafting(new DaggerName(team, "any"), world, List.of());
       for (Choice measure : any.measures(source.word())) {
         for (Choice sink : any.sinks(source.word(), measure.word())) {
           boolean influx = sink.word().equals("influx");
@@ -87,7 +94,7 @@ class DraftingTest {
           DaggerName name = new DaggerName(team, "draft-" + number++);
           sources.add(source.word());
           sinks.add(sink.word());
-          new Drafting(name, world)
+          new Drafting(name, world, List.of())
               .files(source.word(), measure.word(), sink.word())
               .forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
         }

@@ -1,6 +1,7 @@
 package io.daggers.job.testing;
 
 import io.daggers.check.testcase.ExpectedRow;
+import io.daggers.diagnostic.DisplayWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class DiffTable {
       Object expected = pair.expected().cells().get(column);
       Object actual = pair.actual().get(column);
       boolean differs = compared && !Values.same(expected, actual);
-      int width = Math.max(cell(expected).length(), cell(actual).length());
+      int width = Math.max(DisplayWidth.of(cell(expected)), DisplayWidth.of(cell(actual)));
       marks.add(differs ? "^".repeat(width) : "");
     }
     line("", marks, "");
@@ -78,14 +79,16 @@ final class DiffTable {
     int[] widths = new int[columns.size() + 2];
     for (List<String> line : lines) {
       for (int i = 0; i < line.size(); i++) {
-        widths[i] = Math.max(widths[i], line.get(i).length());
+        widths[i] = Math.max(widths[i], DisplayWidth.of(line.get(i)));
       }
     }
     StringBuilder out = new StringBuilder();
     for (List<String> line : lines) {
       StringBuilder text = new StringBuilder();
       for (int i = 0; i < line.size(); i++) {
-        text.append("  ").append(line.get(i)).append(" ".repeat(widths[i] - line.get(i).length()));
+        text.append("  ")
+            .append(line.get(i))
+            .append(" ".repeat(widths[i] - DisplayWidth.of(line.get(i))));
       }
       out.append(text.toString().stripTrailing()).append('\n');
     }
