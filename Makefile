@@ -4,7 +4,7 @@ MVN := ./mvnw -B -q
 SOURCES := $(shell find validator runner docs/diagnostics \( -name target -prune \) -o -type f \( -path '*/src/main/*' -o -path 'docs/*' -o -name pom.xml \) -print) pom.xml
 BUILT := runner/cli/target/classpath
 
-.PHONY: help demo run test check format validate build influxd fuzz bench clean
+.PHONY: help demo run test check format validate build influxd fuzz faults bench clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -25,8 +25,15 @@ fuzz: ## Judge damaged files (FILES=10000, SEED=n): no crash, no hang, no Java i
 	@$(MVN) test -pl validator -Dtest=FuzzTest -Dspotless.check.skip \
 	  -Dfuzz.files=$(or $(FILES),10000) $(if $(SEED),-Dfuzz.seed=$(SEED))
 
-bench: build ## Measure the validator: 1,000 daggers, one from cold, with and without class archives
+faults: influxd ## A job whose InfluxDB fails it in every way, down for one and for five minutes too
+	@$(MVN) verify -pl runner/job -am -Dspotless.check.skip -Dtest=None -Dit.test=InfluxFaultsIT -Dfaults.long=true \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
+bench: build ## Measure validator and job: DAGGERS=1000, RECORDS=5000000, ROUNDS=3
 	@java runner/bench/ValidateBench.java $(or $(DAGGERS),1000)
+	@$(MVN) -Pbench package -pl runner/bench -am -DskipTests -Dspotless.check.skip
+	@java -cp "runner/bench/target/runner-bench-0.1.0-SNAPSHOT.jar:$$(cat runner/bench/target/classpath)" \
+	  io.daggers.bench.PipelineBench "$(CURDIR)" $(or $(RECORDS),5000000) $(or $(ROUNDS),3)
 
 format: ## Format the Java sources
 	$(MVN) spotless:apply

@@ -23,6 +23,7 @@ public final class Checks {
           new WholeNumberDivision(),
           new SumOverflow(),
           new CountArguments(),
+          new FunctionArguments(),
           new TextPositions(),
           new FloatEquality(),
           new GroupItems(),

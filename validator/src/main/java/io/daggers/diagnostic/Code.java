@@ -76,6 +76,7 @@ public enum Code {
   DG0425("pattern that does not work or can take very long"),
   DG0426("unknown type"),
   DG0427("OVER without the order it needs"),
+  DG0429("argument that a function can do nothing with"),
   DG0430("text cannot be cast"),
   DG0431("division by zero"),
   DG0432("text is not a time"),

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointInterval how often a job's state is made durable
  * @param checkpoints where checkpoints are kept, as a URI
  * @param savepoints where savepoints are kept, as a URI
+ * @param transactionTimeout how long results for Kafka may wait to be committed; Kafka drops what
+ *     waits longer
+ * @param deadLetters what becomes of records and rows that cannot be read or written
  */
 public record Environment(
     String name,
@@ -20,11 +23,37 @@ public record Environment(
     Map<String, InfluxServer> influxServers,
     Duration checkpointInterval,
     String checkpoints,
-    String savepoints) {
+    String savepoints,
+    Duration transactionTimeout,
+    DeadLetters deadLetters) {
+
+  /** Below the broker's default greatest, 15 minutes. */
+  public static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
 
   public Environment {
     kafkaClusters = Map.copyOf(kafkaClusters);
     influxServers = Map.copyOf(influxServers);
+  }
+
+  /** One that keeps no dead letters. */
+  public Environment(
+      String name,
+      Platform platform,
+      Map<String, KafkaCluster> kafkaClusters,
+      Map<String, InfluxServer> influxServers,
+      Duration checkpointInterval,
+      String checkpoints,
+      String savepoints) {
+    this(
+        name,
+        platform,
+        kafkaClusters,
+        influxServers,
+        checkpointInterval,
+        checkpoints,
+        savepoints,
+        DEFAULT_TRANSACTION_TIMEOUT,
+        DeadLetters.NOT_KEPT);
   }
 
   /** Where jobs run: in the agent's own process, or as applications on YARN. */
@@ -52,4 +81,20 @@ public record Environment(
       @Nullable String password,
       @Nullable String retentionPolicy,
       boolean createDatabases) {}
+
+  /**
+   * A job fails where in one minute it has more dead letters than both limits allow. Both are of
+   * each of its subtasks, and of each place where dead letters come from.
+   *
+   * @param topic where they are kept; null means that they are only counted
+   * @param mostPerMinute at least 1
+   * @param mostPercent of the records of that minute; 100 means that the share does not matter
+   */
+  public record DeadLetters(@Nullable Topic topic, int mostPerMinute, int mostPercent) {
+
+    public static final int DEFAULT_MOST_PER_MINUTE = 1_000;
+    public static final int DEFAULT_MOST_PERCENT = 10;
+    public static final DeadLetters NOT_KEPT =
+        new DeadLetters(null, DEFAULT_MOST_PER_MINUTE, DEFAULT_MOST_PERCENT);
+  }
 }

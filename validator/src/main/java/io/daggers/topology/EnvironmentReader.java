@@ -60,7 +60,17 @@ public final class EnvironmentReader {
               DURATION,
               "How often a job's state is made durable. Default: 10s.")
           .required("checkpoints", TEXT, "The URI of a folder that survives the process.")
-          .required("savepoints", TEXT, "The URI of a folder that survives the process.");
+          .required("savepoints", TEXT, "The URI of a folder that survives the process.")
+          .optional(
+              "transaction_timeout",
+              DURATION,
+              "How long results for Kafka may wait to be committed. At least twice the checkpoint"
+                  + " interval, at most transaction.max.timeout.ms of the brokers. Default: 10m.")
+          .optional(
+              "dead_letters",
+              DeadLettersReader.SHAPE.type(),
+              "What becomes of records and rows that cannot be read or written. Default: they are"
+                  + " only counted.");
 
   private final Findings findings;
 
@@ -102,6 +112,13 @@ public final class EnvironmentReader {
     Optional<Located<Duration>> interval = object.duration("checkpoint_interval");
     Optional<Located<String>> checkpoints = object.text("checkpoints");
     Optional<Located<String>> savepoints = object.text("savepoints");
+    Duration checkpointInterval = interval.map(Located::value).orElse(DEFAULT_CHECKPOINT_INTERVAL);
+    Duration transactionTimeout = transactionTimeout(object, checkpointInterval);
+    Environment.DeadLetters deadLetters =
+        object
+            .object("dead_letters")
+            .map(letters -> DeadLettersReader.read(letters, kafka.keySet(), findings))
+            .orElse(Environment.DeadLetters.NOT_KEPT);
     if (platform.isEmpty() || checkpoints.isEmpty() || savepoints.isEmpty()) {
       return Optional.empty();
     }
@@ -111,9 +128,28 @@ public final class EnvironmentReader {
             platform.get().value(),
             kafka,
             influx,
-            interval.map(Located::value).orElse(DEFAULT_CHECKPOINT_INTERVAL),
+            checkpointInterval,
             checkpoints.get().value(),
-            savepoints.get().value()));
+            savepoints.get().value(),
+            transactionTimeout,
+            deadLetters));
+  }
+
+  private Duration transactionTimeout(YamlObject object, Duration checkpointInterval) {
+    Optional<Located<Duration>> written = object.duration("transaction_timeout");
+    written
+        .filter(timeout -> timeout.value().compareTo(checkpointInterval.multipliedBy(2)) < 0)
+        .ifPresent(
+            timeout ->
+                findings.add(
+                    Diagnostic.error(
+                        Code.DG0104,
+                        timeout.location(),
+                        "'transaction_timeout' must be at least twice the checkpoint interval of "
+                            + checkpointInterval.toSeconds()
+                            + "s, or Kafka drops results before they are committed",
+                        "leave room for outages: 10m is the default")));
+    return written.map(Located::value).orElse(Environment.DEFAULT_TRANSACTION_TIMEOUT);
   }
 
   private Optional<Environment.KafkaCluster> kafkaCluster(YamlObject object) {

@@ -28,6 +28,11 @@ final class BundleDifference {
     note(before.checkpointInterval(), after.checkpointInterval(), "the checkpoint interval");
     note(before.kafkaClusters(), after.kafkaClusters(), "the endpoints of Kafka");
     note(before.influxServer(), after.influxServer(), "the endpoint of InfluxDB");
+    note(
+        before.transactionTimeout(),
+        after.transactionTimeout(),
+        "how long results for Kafka may wait to be committed");
+    note(before.deadLetters(), after.deadLetters(), "what becomes of dead letters");
   }
 
   private void note(@Nullable Object before, @Nullable Object after, String what) {

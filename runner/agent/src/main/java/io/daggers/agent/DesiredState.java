@@ -36,14 +36,14 @@ record DesiredState(Snapshot snapshot, Judgement judgement, List<DesiredJob> job
     Judgement judgement = WorkerPlanner.judge(snapshot.files());
     List<DesiredJob> jobs = new ArrayList<>();
     for (Verdict verdict : judgement.verdicts()) {
-      jobs.add(job(verdict, environment));
+      jobs.add(job(verdict, environment, snapshot.revision()));
     }
     return new DesiredState(snapshot, judgement, jobs);
   }
 
-  private static DesiredJob job(Verdict verdict, Environment environment) {
+  private static DesiredJob job(Verdict verdict, Environment environment, String revision) {
     if (verdict instanceof Verdict.Accepted accepted) {
-      return job(accepted.dagger(), environment);
+      return job(accepted.dagger(), environment, revision);
     }
     Diagnostic first =
         verdict.diagnostics().stream().filter(Diagnostic::isError).findFirst().orElseThrow();
@@ -51,13 +51,13 @@ record DesiredState(Snapshot snapshot, Judgement judgement, List<DesiredJob> job
         verdict.name(), "was rejected: %s, at %s".formatted(first.message(), first.location()));
   }
 
-  private static DesiredJob job(ResolvedDagger resolved, Environment environment) {
+  private static DesiredJob job(ResolvedDagger resolved, Environment environment, String revision) {
     Settings settings = resolved.dagger().settings().forEnvironment(environment.name());
     if (settings.suspended()) {
       return new DesiredJob.Suspended(resolved.name());
     }
     try {
-      return new DesiredJob.Running(JobBundle.of(resolved, environment));
+      return new DesiredJob.Running(JobBundle.of(resolved, environment).atRevision(revision));
     } catch (UnknownEndpointException e) {
       return new DesiredJob.Unfit(resolved.name(), String.valueOf(e.getMessage()));
     }

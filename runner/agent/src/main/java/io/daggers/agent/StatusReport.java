@@ -156,7 +156,8 @@ final class StatusReport {
         metrics.late(),
         metrics.undecodable(),
         metrics.withoutEventTime(),
-        metrics.tooFarInFuture());
+        metrics.tooFarInFuture(),
+        metrics.deadLetters());
   }
 
   private static List<Finding> findings(List<Diagnostic> diagnostics) {

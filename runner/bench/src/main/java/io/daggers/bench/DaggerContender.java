@@ -3,6 +3,7 @@ package io.daggers.bench;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.job.source.StreamSource;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
@@ -105,7 +106,7 @@ final class DaggerContender implements Contender {
         Topic topic,
         Schema schema,
         StreamDemand demand) {
-      return new StreamSource("bench", bundle.kafkaClusters())
+      return new StreamSource("bench", bundle.kafkaClusters(), DeadLetters.of(bundle))
           .read(env, table, topic, schema, demand);
     }
 

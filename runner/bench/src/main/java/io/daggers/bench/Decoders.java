@@ -24,8 +24,8 @@ import rides.booking.v1.Booking.BookingEvent;
 /** The decoders alone, on one thread, from memory to memory: a child process of the bench. */
 final class Decoders {
 
-  private static final int MESSAGES = 20_000;
-  private static final int PASSES = 25;
+  private static final int MESSAGES = 2_000;
+  private static final int PASSES = 250;
   private static final int WARM_UP = 3;
   private static final int ROUNDS = 5;
 

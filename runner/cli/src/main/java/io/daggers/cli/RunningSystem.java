@@ -4,6 +4,7 @@ import io.daggers.definition.YamlReader;
 import io.daggers.diagnostic.Findings;
 import io.daggers.topology.Environment;
 import io.daggers.topology.EnvironmentReader;
+import io.daggers.topology.Topic;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -70,6 +71,12 @@ public record RunningSystem(Path directory) {
             (name, server) -> yaml.append("  %s: {url: \"%s\"}%n".formatted(name, server.url())));
     yaml.append("checkpoints: \"%s\"%n".formatted(environment.checkpoints()));
     yaml.append("savepoints: \"%s\"%n".formatted(environment.savepoints()));
+    Topic deadLetters = environment.deadLetters().topic();
+    if (deadLetters != null) {
+      yaml.append(
+          "dead_letters: {cluster: \"%s\", topic: \"%s\"}%n"
+              .formatted(deadLetters.cluster(), deadLetters.name()));
+    }
     Files.writeString(directory.resolve(ENVIRONMENT), yaml);
   }
 

@@ -83,11 +83,24 @@ class ArrowsTest {
         .resideInAnyPackage(
             "io.daggers.job.bundle..",
             "io.daggers.job.codec..",
+            "io.daggers.job.deadletter..",
             "io.daggers.job.source..",
             "io.daggers.job.sink..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.daggers.job")
+        .check(HOUSE);
+  }
+
+  @Test
+  void deadLettersKnowNothingOfSourcesAndSinks() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.daggers.job.deadletter")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.daggers.job.source..", "io.daggers.job.sink..", "io.daggers.job.codec..")
         .check(HOUSE);
   }
 
@@ -113,7 +126,8 @@ class ArrowsTest {
     onlyIn("com.fasterxml.jackson.dataformat.yaml..", "io.daggers.definition..");
     onlyIn("picocli..", "io.daggers.cli");
     onlyIn("org.apache.calcite..", "io.daggers.sql..", "io.daggers.check..");
-    onlyIn("com.google.common.geometry..", "io.daggers.sql.function");
+    onlyIn("com.google.common.geometry..", "io.daggers.sql.function.geo");
+    onlyIn("org.apache.datasketches..", "io.daggers.sql.function.aggregate");
     onlyIn(
         "org.influxdb..", "io.daggers.job.sink.influx..", "io.daggers.local", "io.daggers.cli.up");
   }

@@ -1,9 +1,11 @@
 package io.daggers.job;
 
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.job.sink.influx.InfluxEndpoint;
 import io.daggers.job.sink.influx.InfluxResultSink;
 import io.daggers.job.sink.influx.PointMapping;
+import io.daggers.job.sink.kafka.KafkaEndpoint;
 import io.daggers.job.sink.kafka.KafkaResultSink;
 import io.daggers.job.source.StreamSource;
 import io.daggers.schema.Schema;
@@ -42,7 +44,7 @@ final class JobTables implements TableRuntime {
       Topic topic,
       Schema schema,
       StreamDemand demand) {
-    return new StreamSource(clientName(), bundle.kafkaClusters())
+    return new StreamSource(clientName(), bundle.kafkaClusters(), DeadLetters.of(bundle))
         .read(env, table, topic, schema, demand);
   }
 
@@ -50,7 +52,7 @@ final class JobTables implements TableRuntime {
   public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
     return table instanceof SinkTable.InfluxTable influx
         ? rows.sinkTo(influx(influx, columns))
-        : rows.sinkTo(kafka((SinkTable.KafkaTable) table, columns));
+        : writeToKafka(rows, (SinkTable.KafkaTable) table, columns);
   }
 
   private InfluxResultSink influx(SinkTable.InfluxTable table, RowType columns) {
@@ -64,22 +66,34 @@ final class JobTables implements TableRuntime {
             table.database(),
             server.retentionPolicy(),
             server.createDatabases());
-    return new InfluxResultSink(endpoint, new PointMapping(table, columns));
+    return new InfluxResultSink(endpoint, new PointMapping(table, columns), DeadLetters.of(bundle));
   }
 
-  private org.apache.flink.api.connector.sink2.Sink<RowData> kafka(
-      SinkTable.KafkaTable table, RowType columns) {
-    return KafkaResultSink.of(
+  private DataStreamSink<RowData> writeToKafka(
+      DataStream<RowData> rows, SinkTable.KafkaTable table, RowType columns) {
+    String cluster = table.topic().cluster();
+    KafkaEndpoint endpoint =
+        new KafkaEndpoint(
+            cluster,
+            bundle.kafkaClusters().get(cluster).bootstrapServers(),
+            bundle.transactionTimeout(),
+            bundle.checkpointInterval());
+    return KafkaResultSink.write(
+        rows,
         table,
         schemas.schema(table.schema()).orElseThrow(),
         columns,
-        bundle.kafkaClusters().get(table.topic().cluster()).bootstrapServers(),
-        clientName());
+        endpoint,
+        transactions(bundle),
+        DeadLetters.of(bundle));
   }
 
-  /**
-   * Of this dagger in this environment, and of no other: its transactions must not be taken over.
-   */
+  /** The slash at the end keeps one dagger's name from being the beginning of another's. */
+  static String transactions(JobBundle bundle) {
+    return "dagger/%s/%s/".formatted(bundle.environment(), bundle.dagger());
+  }
+
+  /** Of this dagger in this environment, and of no other. */
   private String clientName() {
     return "dagger/" + bundle.environment() + "/" + bundle.dagger();
   }

@@ -31,6 +31,14 @@ final class Bundles {
     return only(RepositoryFiles.of(files), environment);
   }
 
+  /** The only dagger of a repository, by its files. */
+  static JobBundle of(Map<String, String> files, Environment environment)
+      throws UnknownEndpointException {
+    Map<String, byte[]> bytes = new TreeMap<>();
+    files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    return only(RepositoryFiles.of(bytes), environment);
+  }
+
   /** One of the project's own daggers. */
   static JobBundle own(String dagger, Environment environment)
       throws IOException, UnknownEndpointException {

@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition, with a deadline that says what it saw. */
-final class Waiting {
+public final class Waiting {
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private Waiting() {}
 
-  static void until(Callable<Boolean> condition, Callable<String> seen) throws Exception {
+  public static void until(Callable<Boolean> condition, Callable<String> seen) throws Exception {
     Instant deadline = Instant.now().plus(LIMIT);
     while (!condition.call()) {
       if (Instant.now().isAfter(deadline)) {

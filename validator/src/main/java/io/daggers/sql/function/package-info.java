@@ -1,4 +1,4 @@
-/** The project's own SQL functions, one class each. */
+/** The list of the project's own SQL functions. */
 @NullMarked
 package io.daggers.sql.function;
 

@@ -11,6 +11,7 @@ final class PlainWords {
   private static final Pattern FIRST_SENTENCE = Pattern.compile("^(.*?[a-z)'])\\.\\s");
   private static final Pattern ROW =
       Pattern.compile("RECORDTYPE(?::\\w+)?\\(", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ROW_TYPE = Pattern.compile("ROW<");
   private static final Pattern FORM_TYPE = Pattern.compile("<([A-Z_]+)>");
 
   private static final int MOST_FORMS = 3;
@@ -35,10 +36,19 @@ final class PlainWords {
         .strip();
   }
 
+  /** Types without what rows are made of. */
+  static String brief(String types) {
+    return of(shortened(types, ROW_TYPE, '<', '>'));
+  }
+
   /** Without what rows are made of. */
   private static String rows(String text) {
+    return shortened(text, ROW, '(', ')');
+  }
+
+  private static String shortened(String text, Pattern start, char open, char close) {
     StringBuilder plain = new StringBuilder();
-    Matcher row = ROW.matcher(text);
+    Matcher row = start.matcher(text);
     int done = 0;
     while (row.find(done)) {
       plain.append(text, done, row.start()).append("ROW");
@@ -46,7 +56,7 @@ final class PlainWords {
       int depth = 1;
       while (at < text.length() && depth > 0) {
         char c = text.charAt(at++);
-        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        depth += c == open ? 1 : c == close ? -1 : 0;
       }
       done = at;
     }

@@ -37,6 +37,8 @@ public final class PlanComplaint {
 
   private static final Pattern BATCH_ONLY =
       Pattern.compile("(\\w+) aggregate function does not support yet for streaming");
+  private static final Pattern RETRACTION =
+      Pattern.compile("implementation method 'retract' .*for function '(\\w+)'");
 
   private final SourceText source;
   private final SqlNode tree;
@@ -88,6 +90,10 @@ public final class PlanComplaint {
     Matcher conversion = CONVERSION.matcher(all);
     if (conversion.find()) {
       return conversions(conversion.group(1), conversion.group(2));
+    }
+    Matcher retraction = RETRACTION.matcher(all);
+    if (retraction.find()) {
+      return List.of(retraction(retraction.group(1)));
     }
     if (all.contains("Sort on a non-time-attribute field")) {
       return List.of(sort());
@@ -233,6 +239,18 @@ public final class PlanComplaint {
                     .formatted(PlainWords.of(left), PlainWords.of(right)),
                 "compare an enum with a name in quotes, or CAST one side to the other's type"))
         : found;
+  }
+
+  private Diagnostic retraction(String function) {
+    return Diagnostic.error(
+        Code.DG0424,
+        place(
+            node ->
+                node instanceof SqlCall call
+                    && call.getOperator().getName().equalsIgnoreCase(function)),
+        "%s cannot take a row back, and here rows leave again".formatted(function),
+        "group by a window: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE));"
+            + " OVER and rows that change take rows back");
   }
 
   private Diagnostic sort() {

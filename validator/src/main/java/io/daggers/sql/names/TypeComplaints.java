@@ -4,6 +4,7 @@ import io.daggers.definition.Spelling;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Location;
+import io.daggers.sql.function.Functions;
 import io.daggers.sql.parse.FunctionPolicy;
 import io.daggers.sql.parse.SourceText;
 import java.util.List;
@@ -203,8 +204,9 @@ final class TypeComplaints {
           Diagnostic.error(
               Code.DG0407,
               at,
-              "%s does not take (%s)".formatted(name, PlainWords.forms(function.group(2))),
-              "CAST the arguments to what it takes, or take another function"),
+              "%s does not take (%s)"
+                  .formatted(name, PlainWords.forms(function.group(2)).replaceAll("[<>]", "")),
+              own(name).orElse("CAST the arguments to what it takes, or take another function")),
           true,
           from,
           to);
@@ -279,19 +281,28 @@ final class TypeComplaints {
             Code.DG0407,
             source.at(call.getParserPosition()),
             given.find()
-                ? "%s does not take (%s)".formatted(name, PlainWords.of(given.group(2)))
+                ? "%s does not take (%s)".formatted(name, PlainWords.brief(given.group(2)))
                 : "%s cannot be used in this way".formatted(name),
-            messages.contains("<COMMON>")
-                ? "CAST its arguments to one type"
-                : wanted.find()
-                    ? "it takes " + PlainWords.of(wanted.group(1).replaceAll("[<>]| =>", ""))
-                    : name.matches("(TUMBLE|HOP|SESSION)_\\w+")
-                        ? "take window_start and window_end of FROM TABLE(%s)"
-                            .formatted(WINDOWS.get("TUMBLE"))
-                        : "look up what it takes, or take another function"),
+            own(name)
+                .orElseGet(
+                    () ->
+                        messages.contains("<COMMON>")
+                            ? "CAST its arguments to one type"
+                            : wanted.find()
+                                ? "it takes "
+                                    + PlainWords.of(wanted.group(1).replaceAll("[<>]| =>", ""))
+                                : name.matches("(TUMBLE|HOP|SESSION)_\\w+")
+                                    ? "take window_start and window_end of FROM TABLE(%s)"
+                                        .formatted(WINDOWS.get("TUMBLE"))
+                                    : "look up what it takes, or take another function")),
         true,
         source.start(call.getParserPosition()),
         source.end(call.getParserPosition()));
+  }
+
+  /** What a function of the project's own takes. */
+  private static Optional<String> own(String name) {
+    return Functions.description(name).map(function -> "it takes " + function.form());
   }
 
   private Complaint apply(Location at, SqlNode node, Matcher apply, int from, int to) {

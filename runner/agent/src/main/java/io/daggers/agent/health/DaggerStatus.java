@@ -70,5 +70,6 @@ public record DaggerStatus(
       @Nullable Long late,
       @Nullable Long undecodable,
       @Nullable Long withoutEventTime,
-      @Nullable Long tooFarInFuture) {}
+      @Nullable Long tooFarInFuture,
+      @Nullable Long deadLetters) {}
 }

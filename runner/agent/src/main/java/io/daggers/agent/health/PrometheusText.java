@@ -75,6 +75,10 @@ final class PrometheusText {
         "daggers_dagger_future_records",
         "Records too far ahead of the clock.",
         Metrics::tooFarInFuture);
+    metric(
+        "daggers_dagger_dead_letters",
+        "Records and results that could not be read or written.",
+        Metrics::deadLetters);
   }
 
   private void metric(String name, String help, Function<Metrics, @Nullable Number> value) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param undecodable records set aside because their bytes are not of their schema
  * @param withoutEventTime records set aside because they have no event time
  * @param tooFarInFuture records set aside because their event time is too far ahead of the clock
+ * @param deadLetters records and results set aside for whatever reason
  */
 public record JobMetrics(
     @Nullable Long recordsIn,
@@ -27,9 +28,10 @@ public record JobMetrics(
     @Nullable Long late,
     @Nullable Long undecodable,
     @Nullable Long withoutEventTime,
-    @Nullable Long tooFarInFuture) {
+    @Nullable Long tooFarInFuture,
+    @Nullable Long deadLetters) {
 
   /** Of a job that has not said anything. */
   public static final JobMetrics NONE =
-      new JobMetrics(null, null, null, null, null, null, null, null, null);
+      new JobMetrics(null, null, null, null, null, null, null, null, null, null);
 }

@@ -43,7 +43,10 @@ public final class TestBundles {
         reset,
         Duration.ofSeconds(10),
         Map.of(),
-        new Environment.InfluxServer("http://127.0.0.1:1", null, null, null, false));
+        new Environment.InfluxServer("http://127.0.0.1:1", null, null, null, false),
+        Environment.DEFAULT_TRANSACTION_TIMEOUT,
+        Environment.DeadLetters.NOT_KEPT,
+        null);
   }
 
   /** The same bundle, wider. */
@@ -62,7 +65,10 @@ public final class TestBundles {
         bundle.reset(),
         bundle.checkpointInterval(),
         bundle.kafkaClusters(),
-        bundle.influxServer());
+        bundle.influxServer(),
+        bundle.transactionTimeout(),
+        bundle.deadLetters(),
+        bundle.revision());
   }
 
   private static StreamTable source() {

@@ -12,6 +12,7 @@ import io.daggers.local.InfluxServer;
 import io.daggers.local.KafkaBroker;
 import io.daggers.local.LocalServiceException;
 import io.daggers.topology.Environment;
+import io.daggers.topology.Topic;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ final class LocalSystem implements AutoCloseable {
   private static final int PARTITIONS = 2;
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
   private static final int ANY_PORT = 0;
+  private static final String DEAD_LETTERS = "dagger-dead-letters";
 
   private final Path directory;
   private final LocalStreams streams;
@@ -142,6 +144,9 @@ final class LocalSystem implements AutoCloseable {
                 Path folder = Files.createDirectory(directory.resolve("kafka-" + cluster));
                 KafkaBroker broker = keep(KafkaBroker.start(folder));
                 broker.createTopicsOf(cluster, streams.all(), PARTITIONS);
+                if (cluster.equals(streams.clusters().first())) {
+                  broker.createTopic(DEAD_LETTERS, 1);
+                }
                 return broker;
               }));
     }
@@ -179,7 +184,12 @@ final class LocalSystem implements AutoCloseable {
         Map.of("default", new Environment.InfluxServer(influx.url(), null, null, "autogen", true)),
         CHECKPOINT_INTERVAL,
         directory.resolve("checkpoints").toUri().toString(),
-        directory.resolve("savepoints").toUri().toString());
+        directory.resolve("savepoints").toUri().toString(),
+        Environment.DEFAULT_TRANSACTION_TIMEOUT,
+        new Environment.DeadLetters(
+            new Topic(streams.clusters().first(), DEAD_LETTERS),
+            Environment.DeadLetters.DEFAULT_MOST_PER_MINUTE,
+            Environment.DeadLetters.DEFAULT_MOST_PERCENT));
   }
 
   /** Remembers a part to close; one that arrives too late is closed at once. */

@@ -11,6 +11,7 @@ import io.daggers.validator.ResolvedDagger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param reset a text whose change allows one start without the old state; null where never
  * @param kafkaClusters the clusters it reads and writes, by name
  * @param influxServer the server it writes to; null where it writes to Kafka
+ * @param transactionTimeout how long results for Kafka may wait to be committed
+ * @param deadLetters what becomes of records and rows that cannot be read or written
+ * @param revision the commit that was the newest when the bundle was made; null where not known
  */
 public record JobBundle(
     DaggerName dagger,
@@ -38,12 +42,19 @@ public record JobBundle(
     @Nullable String reset,
     Duration checkpointInterval,
     Map<String, Environment.KafkaCluster> kafkaClusters,
-    Environment.@Nullable InfluxServer influxServer) {
+    Environment.@Nullable InfluxServer influxServer,
+    Duration transactionTimeout,
+    Environment.DeadLetters deadLetters,
+    @Nullable String revision) {
 
   public JobBundle {
     sources = List.copyOf(sources);
     operators = List.copyOf(operators);
     kafkaClusters = Map.copyOf(kafkaClusters);
+    // Bundles that an earlier runner wrote say nothing of these.
+    transactionTimeout =
+        Objects.requireNonNullElse(transactionTimeout, Environment.DEFAULT_TRANSACTION_TIMEOUT);
+    deadLetters = Objects.requireNonNullElse(deadLetters, Environment.DeadLetters.NOT_KEPT);
   }
 
   /**
@@ -56,7 +67,32 @@ public record JobBundle(
     return JobBundleWriter.bundle(resolved, environment);
   }
 
-  /** Covers everything but the operators, which follow from the rest and the runner's version. */
+  /** The same, made of the given commit. */
+  public JobBundle atRevision(String commit) {
+    return new JobBundle(
+        dagger,
+        environment,
+        query,
+        sources,
+        sink,
+        schemas,
+        operators,
+        parallelism,
+        resources,
+        stateTtl,
+        reset,
+        checkpointInterval,
+        kafkaClusters,
+        influxServer,
+        transactionTimeout,
+        deadLetters,
+        commit);
+  }
+
+  /**
+   * Covers everything but the operators, which follow from the rest and the runner's version, and
+   * the revision, which changes with commits that change nothing here.
+   */
   public Fingerprint fingerprint() {
     return Fingerprint.of(JobBundleFormat.canonicalText(this));
   }

@@ -20,6 +20,7 @@ import io.daggers.sql.table.SinkTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 
 /** A bundle as JSON: keys sorted, so that equal bundles are equal bytes. */
 public final class JobBundleFormat {
@@ -63,7 +64,7 @@ public final class JobBundleFormat {
 
   /** What the fingerprint covers. */
   static String canonicalText(JobBundle bundle) {
-    return tree(bundle).without("operators").toString();
+    return tree(bundle).without(List.of("operators", "revision")).toString();
   }
 
   private static ObjectNode tree(JobBundle bundle) {

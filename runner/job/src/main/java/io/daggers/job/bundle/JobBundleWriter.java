@@ -38,7 +38,10 @@ final class JobBundleWriter {
         settings.reset(),
         environment.checkpointInterval(),
         kafkaClusters(sources, resolved.sink(), environment),
-        influxServer(resolved.sink(), environment));
+        influxServer(resolved.sink(), environment),
+        environment.transactionTimeout(),
+        environment.deadLetters(),
+        null);
   }
 
   private static @Nullable StartPosition startIn(Dagger dagger, Environment environment) {
@@ -58,8 +61,9 @@ final class JobBundleWriter {
     Stream<Topic> read = sources.stream().flatMap(source -> source.topics().stream());
     Stream<Topic> written =
         sink instanceof SinkTable.KafkaTable kafka ? Stream.of(kafka.topic()) : Stream.empty();
+    Stream<Topic> kept = Stream.ofNullable(environment.deadLetters().topic());
     Map<String, Environment.KafkaCluster> clusters = new TreeMap<>();
-    for (Topic topic : Stream.concat(read, written).toList()) {
+    for (Topic topic : Stream.of(read, written, kept).flatMap(topics -> topics).toList()) {
       Environment.KafkaCluster cluster = environment.kafkaClusters().get(topic.cluster());
       if (cluster == null) {
         throw new UnknownEndpointException(

@@ -27,7 +27,7 @@ final class ScalarReaders {
       case UINT64 -> (in, earlier) -> unsigned(in.varint());
       case FIXED64 -> (in, earlier) -> unsigned(in.fixed64());
       case FLOAT -> (in, earlier) -> Float.intBitsToFloat(in.fixed32());
-      case DOUBLE -> (in, earlier) -> Double.longBitsToDouble(in.fixed64());
+      case DOUBLE -> new DoubleReader();
       case BOOL -> (in, earlier) -> in.varint() != 0;
       case BYTES -> (in, earlier) -> bytes(in);
       case STRING -> new TextReader(field);

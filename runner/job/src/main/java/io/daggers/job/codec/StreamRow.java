@@ -3,7 +3,7 @@ package io.daggers.job.codec;
 import org.jspecify.annotations.Nullable;
 
 /** A decoded record: its columns, and when it happened. */
-public final class StreamRow extends DecodedRow {
+public class StreamRow extends DecodedRow {
 
   private long eventTimeMillis;
 
@@ -15,9 +15,14 @@ public final class StreamRow extends DecodedRow {
     this.eventTimeMillis = eventTimeMillis;
   }
 
+  /** A row without columns and without a time. */
+  protected StreamRow() {
+    this(new Object[0], 0, EventTimeReader.NONE);
+  }
+
   /** One that stands for all records that a query has no use of; only their time passes. */
   static StreamRow unwanted() {
-    return new StreamRow(new Object[0], 0, EventTimeReader.NONE);
+    return new StreamRow();
   }
 
   /** The same, at another time. */

@@ -27,6 +27,9 @@ final class TextReader implements ValueReader {
 
   private static final int REST = 16 * TRIAL;
 
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -89,15 +92,20 @@ final class TextReader implements ValueReader {
     untilDecision = keeps ? TRIAL : REST;
   }
 
+  /** Of the first and the last bytes, and of those in the middle of longer texts. */
   private static int hash(byte[] bytes, int start, int length) {
-    long hash = length;
-    int at = start;
     int end = start + length;
-    for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      hash = (hash ^ (long) LONG.get(bytes, at)) * 0x9E3779B97F4A7C15L;
-    }
-    for (; at < end; at++) {
-      hash = (hash ^ bytes[at]) * 0x9E3779B97F4A7C15L;
+    long hash = length;
+    if (length >= Long.BYTES) {
+      for (int at = start; at < end - Long.BYTES; at += Long.BYTES) {
+        hash = (hash ^ (long) LONG.get(bytes, at)) * MIX;
+      }
+      hash = (hash ^ (long) LONG.get(bytes, end - Long.BYTES)) * MIX;
+    } else if (length >= Integer.BYTES) {
+      long first = (int) INT.get(bytes, start);
+      hash = (hash ^ first << 32 ^ (int) INT.get(bytes, end - Integer.BYTES)) * MIX;
+    } else {
+      hash = (hash ^ bytes[start] << 16 ^ bytes[start + length / 2] << 8 ^ bytes[end - 1]) * MIX;
     }
     return (int) (hash >>> 40);
   }

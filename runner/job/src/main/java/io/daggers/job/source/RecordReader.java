@@ -4,6 +4,8 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.daggers.job.codec.MessageReader;
 import io.daggers.job.codec.StreamRow;
 import io.daggers.job.codec.UndecodableException;
+import io.daggers.job.deadletter.DeadLetter;
+import io.daggers.job.deadletter.Stage;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.table.StreamDemand;
@@ -11,6 +13,7 @@ import io.daggers.sql.table.StreamTable;
 import io.daggers.topology.EventTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -24,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a Kafka record into a row, and one that the query has no use of into a row that is not
- * wanted. What cannot become a row is counted and passed over: a bad record stops no job.
+ * wanted. What cannot become a row is counted and becomes a dead letter: a bad record stops no job.
  */
 public final class RecordReader implements KafkaRecordDeserializationSchema<RowData> {
 
   private static final long serialVersionUID = 1L;
 
+  /** Reasons are told apart, and places are not. */
+  private static final Pattern PLACE = Pattern.compile(" at byte \\d+ of \\d+$");
+
+  private final String cluster;
   private final String schemaName;
   private final byte[] schemaFiles;
   private final String eventTimeField;
@@ -45,6 +52,7 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
 
   public RecordReader(StreamTable table, Schema schema, StreamDemand demand, String cluster) {
     Duration maxFuture = table.maxFuture();
+    this.cluster = cluster;
     this.schemaName = schema.name();
     this.schemaFiles = schema.files().toByteArray();
     this.eventTimeField = table.eventTime().field();
@@ -71,26 +79,47 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RowData> out) {
     byte[] value = record.value();
     if (value == null) {
-      undecodable.inc();
+      refuse(record, undecodable, "a record without a value is no " + schemaName, out);
       return;
     }
     StreamRow row;
     try {
       row = reader.read(value);
     } catch (UndecodableException e) {
-      undecodable.inc();
+      String why = PLACE.matcher(String.valueOf(e.getMessage())).replaceFirst("");
+      refuse(record, undecodable, "no %s: %s".formatted(schemaName, why), out);
       return;
     }
     if (!row.hasEventTime()) {
-      withoutEventTime.inc();
+      refuse(record, withoutEventTime, "no event time in " + eventTimeField, out);
     } else if (row.eventTimeMillis() - System.currentTimeMillis() > maxFutureMillis) {
-      tooFarInFuture.inc();
+      refuse(
+          record,
+          tooFarInFuture,
+          "%s lies further ahead of the clock than the stream's max_future"
+              .formatted(eventTimeField),
+          out);
     } else {
       if (row.isWanted()) {
         recordColumns.fill(row, record);
       }
       out.collect(row);
     }
+  }
+
+  private void refuse(
+      ConsumerRecord<byte[], byte[]> record,
+      Counter counter,
+      String reason,
+      Collector<RowData> out) {
+    counter.inc();
+    byte[] value = record.value();
+    DeadLetter.Origin origin =
+        new DeadLetter.Origin(
+            cluster, record.topic(), record.partition(), record.offset(), record.timestamp());
+    out.collect(
+        new DeadRow(
+            new DeadLetter(Stage.SOURCE, reason, origin, value == null ? new byte[0] : value)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.daggers.job.source;
 
 import io.daggers.definition.StartPosition;
 import io.daggers.job.codec.StreamRow;
+import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.schema.Schema;
 import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
@@ -23,14 +24,17 @@ public final class StreamSource {
 
   private final String group;
   private final Map<String, KafkaCluster> clusters;
+  private final DeadLetters letters;
 
   /**
    * @param group the consumer group under which progress is shown; it is not what decides where
    *     reading resumes
    * @param clusters endpoints by the clusters' names
+   * @param letters takes what cannot become a row
    */
-  public StreamSource(String group, Map<String, KafkaCluster> clusters) {
+  public StreamSource(String group, Map<String, KafkaCluster> clusters, DeadLetters letters) {
     this.group = group;
+    this.letters = letters;
     this.clusters = Map.copyOf(clusters);
   }
 
@@ -58,18 +62,21 @@ public final class StreamSource {
                 "%s of %s: %s".formatted(table.name(), topic, demand.summary()),
                 InternalTypeInfo.of(demand.columns()))
             .uid(uid);
-    // Only here, behind the watermarks: a record that is not wanted tells the time, too.
-    return demand.filters()
-        ? rows.filter(row -> ((StreamRow) row).isWanted())
-            .name("wanted rows of " + table.name())
-            .uid("wanted-" + uid)
-        : rows;
+    return rows.process(new RecordSorter(letters), InternalTypeInfo.of(demand.columns()))
+        .name("rows of " + table.name())
+        .uid("rows-" + uid);
   }
 
   private static WatermarkStrategy<RowData> watermarks(StreamTable table) {
     return WatermarkStrategy.<RowData>forBoundedOutOfOrderness(table.watermark())
-        .withTimestampAssigner((row, kafkaMillis) -> ((StreamRow) row).eventTimeMillis())
+        .withTimestampAssigner((row, kafkaMillis) -> millis(row))
         .withIdleness(table.idle());
+  }
+
+  /** A dead letter moves no watermark, whatever time it may say. */
+  private static long millis(RowData row) {
+    StreamRow record = (StreamRow) row;
+    return record.hasEventTime() ? record.eventTimeMillis() : Long.MIN_VALUE;
   }
 
   private static OffsetsInitializer offsets(StartPosition start) {

@@ -4,6 +4,7 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
+import io.daggers.job.codec.UnwritableException;
 import io.daggers.job.sink.kafka.RecordWriter;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class WrittenRecord implements WrittenRow {
 
   private static final long serialVersionUID = 1L;
-  private static final KafkaSinkContext ONE_WRITER = new OneWriter();
 
   private final RecordWriter writer;
   private final String schemaName;
@@ -53,13 +52,12 @@ final class WrittenRecord implements WrittenRow {
             .schema(schemaName)
             .orElseThrow()
             .descriptor();
-    writer.open(context.asSerializationSchemaInitializationContext(), ONE_WRITER);
+    writer.open();
   }
 
   @Override
   public Optional<Map<String, @Nullable Object>> of(RowData row) throws IOException {
-    DynamicMessage written =
-        DynamicMessage.parseFrom(message, writer.serialize(row, ONE_WRITER, null).value());
+    DynamicMessage written = DynamicMessage.parseFrom(message, value(row));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (String column : columns) {
       FieldDescriptor field = message.findFieldByName(column);
@@ -69,21 +67,11 @@ final class WrittenRecord implements WrittenRow {
     return Optional.of(values);
   }
 
-  private static final class OneWriter implements KafkaSinkContext {
-
-    @Override
-    public int getParallelInstanceId() {
-      return 0;
-    }
-
-    @Override
-    public int getNumberOfParallelInstances() {
-      return 1;
-    }
-
-    @Override
-    public int[] getPartitionsForTopic(String topic) {
-      return new int[] {0};
+  private byte[] value(RowData row) throws IOException {
+    try {
+      return writer.value(row);
+    } catch (UnwritableException e) {
+      throw new IOException("a result does not fit " + schemaName + ": " + e.getMessage(), e);
     }
   }
 }

@@ -14,6 +14,7 @@ enum Metric {
   UNDECODABLE(".*\\.dagger\\.undecodable", "sum"),
   WITHOUT_EVENT_TIME(".*\\.dagger\\.withoutEventTime", "sum"),
   TOO_FAR_IN_FUTURE(".*\\.dagger\\.tooFarInFuture", "sum"),
+  DEAD_LETTERS(".*\\.dagger\\.deadLetters", "sum"),
   ROWS_OUT(".*\\.dagger\\.rowsOut", "sum"),
   NEWEST_TIME_MILLIS(".*\\.dagger\\.newestTimeMillis", "max");
 

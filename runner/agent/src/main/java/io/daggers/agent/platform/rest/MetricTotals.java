@@ -38,7 +38,8 @@ final class MetricTotals {
         totals.get(Metric.LATE),
         totals.get(Metric.UNDECODABLE),
         totals.get(Metric.WITHOUT_EVENT_TIME),
-        totals.get(Metric.TOO_FAR_IN_FUTURE));
+        totals.get(Metric.TOO_FAR_IN_FUTURE),
+        totals.get(Metric.DEAD_LETTERS));
   }
 
   /** The sink says {@code Long.MIN_VALUE} before the first row. */

@@ -1,10 +1,7 @@
 package io.daggers.job.sink.influx;
 
 import java.io.Serializable;
-import org.influxdb.InfluxDB;
-import org.influxdb.InfluxDBFactory;
-import org.influxdb.dto.BatchPoints;
-import org.influxdb.dto.Query;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,26 +19,14 @@ public record InfluxEndpoint(
     boolean createDatabase)
     implements Serializable {
 
-  /** A client that writes synchronously: what it does not confirm has not been written. */
-  InfluxDB connect() {
-    InfluxDB client =
-        username == null
-            ? InfluxDBFactory.connect(url)
-            : InfluxDBFactory.connect(url, username, password);
-    client.enableGzip();
-    if (createDatabase) {
-      client.query(new Query("CREATE DATABASE \"" + database.replace("\"", "\\\"") + "\""));
-    }
-    return client;
-  }
-
-  /** An empty batch for this endpoint. The client's own default policy is never used. */
-  BatchPoints.Builder batch() {
-    return BatchPoints.database(database).retentionPolicy(retentionPolicy);
+  /** The server's URL without anything that may be secret. */
+  String address() {
+    URI uri = URI.create(url);
+    return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
   }
 
   @Override
   public String toString() {
-    return url + "/" + database;
+    return address() + "/" + database;
   }
 }

@@ -1,6 +1,6 @@
 package io.daggers.job.sink.influx;
 
-import io.daggers.job.sink.ResultMetrics;
+import io.daggers.job.deadletter.DeadLetters;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -16,19 +16,20 @@ public final class InfluxResultSink implements Sink<RowData> {
 
   private final InfluxEndpoint endpoint;
   private final PointMapping mapping;
+  private final DeadLetters deadLetters;
 
-  public InfluxResultSink(InfluxEndpoint endpoint, PointMapping mapping) {
+  /**
+   * @param deadLetters where points go that the server is never going to take
+   */
+  public InfluxResultSink(InfluxEndpoint endpoint, PointMapping mapping, DeadLetters deadLetters) {
     this.endpoint = endpoint;
     this.mapping = mapping;
+    this.deadLetters = deadLetters;
   }
 
   @Override
   public SinkWriter<RowData> createWriter(WriterInitContext context) {
-    return new InfluxWriter(
-        endpoint,
-        mapping,
-        new ResultMetrics(context.metricGroup()),
-        context.metricGroup().addGroup("dagger").counter("rowsWithoutPoint"),
-        context.getProcessingTimeService());
+    return InfluxWriter.open(
+        endpoint, mapping, deadLetters, context.metricGroup(), context.getProcessingTimeService());
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
@@ -72,7 +73,7 @@ public final class PointMapping implements Serializable {
    * field with a value.
    */
   public Optional<Point> point(RowData row) {
-    if (row.isNullAt(timeIndex) || Math.abs(timeMillis(row)) > GREATEST_MILLIS) {
+    if (!hasTime(row)) {
       return Optional.empty();
     }
     Point.Builder point = Point.measurement(measurement).time(timeNanos(row), TimeUnit.NANOSECONDS);
@@ -104,6 +105,20 @@ public final class PointMapping implements Serializable {
     tags.forEach(tag -> written.put(tag.column(), tag(row, tag)));
     fields.forEach(field -> written.put(field.column(), field(row, field)));
     return Optional.of(written);
+  }
+
+  /** Whether the row has a time that InfluxDB can hold. */
+  boolean hasTime(RowData row) {
+    return !row.isNullAt(timeIndex) && Math.abs(timeMillis(row)) <= GREATEST_MILLIS;
+  }
+
+  /** A row that has no point, for people. */
+  String describe(RowData row) {
+    StringJoiner text = new StringJoiner(", ", measurement + ": ", "");
+    text.add(timeColumn + "=" + (row.isNullAt(timeIndex) ? "NULL" : timeMillis(row) + " ms"));
+    tags.forEach(tag -> text.add(tag.column() + "=" + tag(row, tag)));
+    fields.forEach(field -> text.add(field.column() + "=" + field(row, field)));
+    return text.toString();
   }
 
   /** The row's time, read as UTC, in milliseconds since 1970. */

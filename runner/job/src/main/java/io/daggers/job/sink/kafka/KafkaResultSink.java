@@ -1,10 +1,14 @@
 package io.daggers.job.sink.kafka;
 
 import io.daggers.definition.KafkaSink.Delivery;
+import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.schema.Schema;
 import io.daggers.sql.table.SinkTable.KafkaTable;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -12,28 +16,46 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** Writes rows to a topic, with the promise the dagger asks for. */
 public final class KafkaResultSink {
 
-  /** Below the broker's default greatest, 15 minutes. */
-  private static final int TRANSACTION_TIMEOUT_MILLIS = 600_000;
+  /** The topic, and not the client, decides what is too large. */
+  private static final int MOST_REQUEST_BYTES = 32 << 20;
 
   private KafkaResultSink() {}
 
   /**
    * @param columns the query's output, each a field of the schema
-   * @param clientName prefix of transactional ids; of no other job that may run
+   * @param transactions prefix of transactional ids; of no other job that may run, and of none of
+   *     them the beginning
+   * @param job whose records they are, and where what cannot be written goes
    */
-  public static KafkaSink<RowData> of(
+  public static DataStreamSink<RowData> write(
+      DataStream<RowData> rows,
       KafkaTable table,
       Schema schema,
       RowType columns,
-      String bootstrapServers,
-      String clientName) {
+      KafkaEndpoint endpoint,
+      String transactions,
+      DeadLetters job) {
+    RecordWriter writer = new RecordWriter(table, schema, columns);
+    return rows.process(
+            new RecordEncoder(writer, endpoint, table.topic().name(), job), EncodedRecord.TYPE)
+        .name("records")
+        .uid("records-of-" + table.uid())
+        .sinkTo(sink(table, endpoint, transactions, job));
+  }
+
+  private static KafkaSink<RowData> sink(
+      KafkaTable table, KafkaEndpoint endpoint, String transactions, DeadLetters job) {
     return KafkaSink.<RowData>builder()
-        .setBootstrapServers(bootstrapServers)
-        .setRecordSerializer(new RecordWriter(table, schema, columns))
+        .setBootstrapServers(endpoint.bootstrapServers())
+        .setRecordSerializer(new RecordSender(table, endpoint, job))
         .setDeliveryGuarantee(guarantee(table.delivery()))
-        .setTransactionalIdPrefix(clientName)
+        .setTransactionalIdPrefix(transactions)
+        // Few ids, used again and again; with it, what a killed job left open is searched for.
+        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
         .setProperty(
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(TRANSACTION_TIMEOUT_MILLIS))
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            String.valueOf(endpoint.transactionTimeout().toMillis()))
+        .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(MOST_REQUEST_BYTES))
         .build();
   }
 

@@ -1,0 +1,101 @@
+package io.daggers.job;
+
+import io.daggers.job.bundle.JobBundle;
+import io.daggers.schema.SchemaCatalog;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.jspecify.annotations.Nullable;
+
+/** A bundle's job on a Flink of a test. */
+final class RunningJob {
+
+  private final MiniCluster flink;
+  private final JobID id;
+
+  private RunningJob(MiniCluster flink, JobID id) {
+    this.flink = flink;
+    this.id = id;
+  }
+
+  /**
+   * Restarts at once when it fails.
+   *
+   * @param savepoint null to begin empty
+   */
+  static RunningJob start(MiniCluster flink, JobBundle bundle, @Nullable String savepoint)
+      throws Exception {
+    Configuration configuration = DaggerJob.configuration(bundle);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
+        java.time.Duration.ofMillis(200));
+    return submit(flink, bundle, configuration, savepoint);
+  }
+
+  /** Fails for good when it fails. */
+  static RunningJob startOnce(MiniCluster flink, JobBundle bundle) throws Exception {
+    Configuration configuration = DaggerJob.configuration(bundle);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    return submit(flink, bundle, configuration, null);
+  }
+
+  private static RunningJob submit(
+      MiniCluster flink, JobBundle bundle, Configuration configuration, @Nullable String savepoint)
+      throws Exception {
+    SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
+    JobTables tables = new JobTables(bundle, schemas, reference -> reference);
+    StreamGraph graph = DaggerJob.graph(bundle, schemas, tables, configuration);
+    if (savepoint != null) {
+      graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint, false));
+    }
+    return new RunningJob(flink, flink.submitJob(graph.getJobGraph()).get().getJobID());
+  }
+
+  /** Where it left its state. */
+  String stopWithSavepoint(Path folder) throws Exception {
+    return flink
+        .stopWithSavepoint(id, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
+        .get(60, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Loses a TaskManager, and has another one.
+   *
+   * @param index counts all that the Flink has ever had
+   */
+  void loseTaskManager(int index) throws Exception {
+    Waiting.until(this::runs, this::status);
+    flink.terminateTaskManager(index).get();
+    flink.startTaskManager();
+  }
+
+  void cancel() throws Exception {
+    flink.cancelJob(id).get();
+    Waiting.until(() -> flink.getJobStatus(id).get().isGloballyTerminalState(), this::status);
+  }
+
+  boolean runs() throws Exception {
+    return flink.getJobStatus(id).get() == JobStatus.RUNNING;
+  }
+
+  String status() throws Exception {
+    return "the job is " + flink.getJobStatus(id).get() + failure().map(f -> ": " + f).orElse("");
+  }
+
+  /** Why it failed last, with stack traces. */
+  Optional<String> failure() throws Exception {
+    return Optional.ofNullable(flink.getExecutionGraph(id).get().getFailureInfo())
+        .map(failure -> failure.getExceptionAsString());
+  }
+}

@@ -1,0 +1,100 @@
+package io.daggers.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daggers.definition.YamlReader;
+import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.diagnostic.Findings;
+import io.daggers.topology.Environment.DeadLetters;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentReaderTest {
+
+  private static final String REST =
+      """
+      platform: embedded
+      kafka: {main: {bootstrap_servers: "127.0.0.1:1"}}
+      checkpoints: file:///c
+      savepoints: file:///s
+      """;
+
+  private final Findings findings = new Findings();
+
+  @Test
+  void onlyCountsDeadLettersByDefault() {
+    assertThat(deadLetters("")).isEqualTo(DeadLetters.NOT_KEPT);
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @Test
+  void readsWhereDeadLettersAreKeptAndHowManyAreTooMany() {
+    DeadLetters read =
+        deadLetters(
+            "dead_letters: {cluster: main, topic: dead, most_per_minute: 5, most_percent: 100}");
+
+    assertThat(read).isEqualTo(new DeadLetters(new Topic("main", "dead"), 5, 100));
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @Test
+  void limitsDeadLettersThatAreNotKept() {
+    assertThat(deadLetters("dead_letters: {most_percent: 50}"))
+        .isEqualTo(new DeadLetters(null, DeadLetters.DEFAULT_MOST_PER_MINUTE, 50));
+  }
+
+  @Test
+  void refusesATopicWithoutItsKafkaCluster() {
+    deadLetters("dead_letters: {topic: dead}");
+
+    assertThat(findings.list())
+        .extracting(Diagnostic::code, Diagnostic::message)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                Code.DG0105, "'dead_letters' needs both 'cluster' and 'topic', or neither"));
+  }
+
+  @Test
+  void refusesAKafkaClusterThatIsNotThere() {
+    deadLetters("dead_letters: {cluster: mian, topic: dead}");
+
+    assertThat(findings.list()).extracting(Diagnostic::code).containsExactly(Code.DG0206);
+  }
+
+  @Test
+  void refusesMoreThanAllRecords() {
+    deadLetters("dead_letters: {most_percent: 101}");
+
+    assertThat(findings.list()).extracting(Diagnostic::code).containsExactly(Code.DG0104);
+  }
+
+  @Test
+  void readsTheTransactionTimeout() {
+    assertThat(read("").transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(read("transaction_timeout: 14m").transactionTimeout())
+        .isEqualTo(Duration.ofMinutes(14));
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @Test
+  void refusesTransactionsThatEndBeforeTheyAreCommitted() {
+    read("checkpoint_interval: 1m\ntransaction_timeout: 90s");
+
+    assertThat(findings.list())
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "'transaction_timeout' must be at least twice the checkpoint interval of 60s, or Kafka"
+                + " drops results before they are committed");
+  }
+
+  private DeadLetters deadLetters(String key) {
+    return read(key).deadLetters();
+  }
+
+  private Environment read(String keys) {
+    return YamlReader.parse(REST + keys, "environment.yaml", findings)
+        .flatMap(node -> EnvironmentReader.read(node, "test", findings))
+        .orElseThrow();
+  }
+}

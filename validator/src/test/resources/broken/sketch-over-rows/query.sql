@@ -1,0 +1,2 @@
+SELECT rowtime AS window_start, city, APPROX_DISTINCT(customer_id) OVER (PARTITION BY city ORDER BY rowtime RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW) AS bookings
+FROM bookings
