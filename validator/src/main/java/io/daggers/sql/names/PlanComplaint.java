@@ -38,9 +38,6 @@ public final class PlanComplaint {
   private static final Pattern RETRACTION =
       Pattern.compile("implementation method 'retract' .*for function '(\\w+)'");
 
-  private static final Pattern BATCH_ONLY =
-      Pattern.compile("(\\w+) aggregate function does not support yet for streaming");
-
   private final SourceText source;
   private final SqlNode tree;
   private final Vocabulary vocabulary;
@@ -123,21 +120,6 @@ public final class PlanComplaint {
               place(node -> node instanceof SqlCall call && isShift(call)),
               "what this gives where there is no such row has another type than its column",
               "CAST it to the type of the column: LAG(trips, 1, CAST(0 AS BIGINT))"));
-    }
-    Matcher batchOnly = BATCH_ONLY.matcher(all);
-    if (batchOnly.find()) {
-      String function = batchOnly.group(1);
-      return List.of(
-          Diagnostic.error(
-              Code.DG0424,
-              place(
-                  node ->
-                      node instanceof SqlCall call
-                          && call.getOperator().getName().equalsIgnoreCase(function)),
-              "%s works on finished tables only".formatted(function),
-              function.equals("APPROX_COUNT_DISTINCT")
-                  ? "COUNT(DISTINCT x) counts exactly"
-                  : "take a function that runs over streams"));
     }
     if (all.contains("cast from TIMESTAMP type to NUMERIC")) {
       return List.of(
