@@ -8,6 +8,7 @@ import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.topology.Environment.KafkaCluster;
 import io.daggers.topology.Topic;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -67,13 +68,18 @@ public final class StreamSource {
         .uid("rows-" + uid);
   }
 
-  private static WatermarkStrategy<RowData> watermarks(StreamTable table) {
-    return WatermarkStrategy.<RowData>forBoundedOutOfOrderness(table.watermark())
-        .withTimestampAssigner((row, kafkaMillis) -> millis(row))
-        .withIdleness(table.idle());
+  static WatermarkStrategy<RowData> watermarks(StreamTable table) {
+    Duration outOfOrder = table.watermark();
+    Duration idle = table.idle();
+    return WatermarkStrategy.<RowData>forGenerator(
+            context ->
+                new LivingRows(
+                    WatermarkStrategy.<RowData>forBoundedOutOfOrderness(outOfOrder)
+                        .withIdleness(idle)
+                        .createWatermarkGenerator(context)))
+        .withTimestampAssigner((row, kafkaMillis) -> millis(row));
   }
 
-  /** A dead letter moves no watermark, whatever time it may say. */
   private static long millis(RowData row) {
     StreamRow record = (StreamRow) row;
     return record.hasEventTime() ? record.eventTimeMillis() : Long.MIN_VALUE;
