@@ -93,6 +93,9 @@ public final class PlanComplaint {
     if (retraction.find()) {
       return List.of(retraction(retraction.group(1)));
     }
+    if (all.contains("$SCALAR_QUERY")) {
+      return List.of(tableAsValue());
+    }
     if (all.contains("Sort on a non-time-attribute field")) {
       return List.of(sort());
     }
@@ -234,6 +237,31 @@ public final class PlanComplaint {
         "%s cannot take a row back, and here rows leave again".formatted(function),
         "group by a window: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE));"
             + " OVER and rows that change take rows back");
+  }
+
+  /** A table where a value should stand: mostly one too many for a window. */
+  private Diagnostic tableAsValue() {
+    SqlNode[] window = {null};
+    NodePath.each(
+        tree,
+        node -> {
+          if (window[0] == null && isWindow(node)) {
+            window[0] = node;
+          }
+        });
+    if (window[0] == null) {
+      return Diagnostic.error(
+          Code.DG0407,
+          source.first(),
+          "a sub-query in the place of a value must have one column",
+          "select the one column that is meant");
+    }
+    String name = ((SqlCall) window[0]).getOperator().getName().toUpperCase(Locale.ROOT);
+    return Diagnostic.error(
+        Code.DG0407,
+        source.at(window[0].getParserPosition()),
+        "these are not the arguments of " + name,
+        "write " + TypeComplaints.WINDOWS.get(name));
   }
 
   private Diagnostic sort() {

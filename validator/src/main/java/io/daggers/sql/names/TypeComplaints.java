@@ -44,7 +44,7 @@ final class TypeComplaints {
   private static final Pattern SIGNATURES = Pattern.compile("Expected signatures are:\\s+(.*)");
   private static final Pattern TYPE_NAME = Pattern.compile("Unknown identifier '(\\w+)'");
 
-  private static final Map<String, String> WINDOWS =
+  static final Map<String, String> WINDOWS =
       Map.of(
           "TUMBLE", "TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE)",
           "HOP", "HOP(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE, INTERVAL '10' MINUTES)",
