@@ -5,6 +5,7 @@ import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
+import io.daggers.sql.function.FunctionModule;
 import io.daggers.sql.function.Functions;
 import io.daggers.sql.names.NodeTypes;
 import io.daggers.sql.names.PlanComplaint;
@@ -26,11 +27,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
@@ -112,7 +111,7 @@ public final class PlanningSession {
     DaggerTables catalog = new DaggerTables(runtime);
     tables.registerCatalog(DaggerTables.CATALOG, catalog);
     tables.useCatalog(DaggerTables.CATALOG);
-    Functions.ALL.forEach(tables::createTemporarySystemFunction);
+    tables.loadModule(FunctionModule.NAME, new FunctionModule());
     PlanningSession session = new PlanningSession(env, query, tables, catalog);
     for (StreamTable source : sources) {
       session.declare(source, schemas.schema(source.schema()).orElseThrow());
@@ -129,7 +128,7 @@ public final class PlanningSession {
         .ifPresent(
             parsed -> {
               SyntaxPolicy.check(parsed.tree(), parsed.source(), findings);
-              FunctionPolicy.check(parsed.tree(), parsed.source(), ownFunctions())
+              FunctionPolicy.check(parsed.tree(), parsed.source(), Functions.ALL.keySet())
                   .forEach(call -> findings.add(call.diagnostic()));
             });
   }
@@ -307,13 +306,7 @@ public final class PlanningSession {
   }
 
   private Vocabulary vocabulary() {
-    return new Vocabulary(columns, messages, ownFunctions());
-  }
-
-  private static Set<String> ownFunctions() {
-    Set<String> functions = new TreeSet<>();
-    Functions.ALL.keySet().forEach(name -> functions.add(name.toUpperCase(Locale.ROOT)));
-    return functions;
+    return new Vocabulary(columns, messages, Functions.ALL.keySet());
   }
 
   /** The sink takes NULL everywhere, so that no operator is added to refuse it. */

@@ -1,6 +1,6 @@
 package io.daggers.bench;
 
-import io.daggers.sql.function.Functions;
+import io.daggers.sql.function.FunctionModule;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -34,7 +34,7 @@ final class Sources {
   static StreamTableEnvironment tables(StreamExecutionEnvironment env) {
     StreamTableEnvironment tables = StreamTableEnvironment.create(env);
     tables.getConfig().set("table.local-time-zone", "UTC");
-    Functions.ALL.forEach(tables::createTemporarySystemFunction);
+    tables.loadModule(FunctionModule.NAME, new FunctionModule());
     return tables;
   }
 

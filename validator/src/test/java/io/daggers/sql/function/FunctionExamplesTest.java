@@ -65,7 +65,7 @@ class FunctionExamplesTest {
     TableEnvironment tables = TableEnvironment.create(EnvironmentSettings.inBatchMode());
     tables.getConfig().set("table.local-time-zone", "UTC");
     tables.getConfig().set("parallelism.default", "2");
-    Functions.ALL.forEach(tables::createTemporarySystemFunction);
+    tables.loadModule(FunctionModule.NAME, new FunctionModule());
     return tables;
   }
 
