@@ -20,7 +20,7 @@ final class BoundedState implements QueryCheck {
 
   @Override
   public void check(CheckedQuery checked, Findings findings) {
-    QueryLineage lineage = checked.query().lineage();
+    QueryLineage lineage = checked.lineage();
     boolean forgets = checked.dagger().settings().stateTtl() != null;
     boolean used = false;
     for (KeptState state : lineage.kept()) {

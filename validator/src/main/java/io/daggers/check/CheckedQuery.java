@@ -4,6 +4,7 @@ import io.daggers.definition.Dagger;
 import io.daggers.diagnostic.Location;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.AnalysedQuery;
+import io.daggers.sql.lineage.QueryLineage;
 import io.daggers.sql.origin.QueryOrigins;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
@@ -21,21 +22,33 @@ import org.jspecify.annotations.Nullable;
  * A dagger whose query is understood.
  *
  * @param sink null where the sink could not be resolved
+ * @param origins where the names in the query come from; read once for all rules
+ * @param lineage where the output's values come from; read once for all rules
  */
 public record CheckedQuery(
     Dagger dagger,
     List<StreamTable> sources,
     SchemaCatalog schemas,
     AnalysedQuery query,
-    @Nullable SinkTable sink) {
+    @Nullable SinkTable sink,
+    QueryOrigins origins,
+    QueryLineage lineage) {
 
   public CheckedQuery {
     sources = List.copyOf(sources);
   }
 
-  /** Where the names in the query come from. */
-  QueryOrigins origins() {
-    return QueryOrigins.of(query, sources, schemas);
+  /**
+   * @param sink null where the sink could not be resolved
+   */
+  public static CheckedQuery of(
+      Dagger dagger,
+      List<StreamTable> sources,
+      SchemaCatalog schemas,
+      AnalysedQuery query,
+      @Nullable SinkTable sink) {
+    QueryOrigins origins = QueryOrigins.of(query, sources, schemas);
+    return new CheckedQuery(dagger, sources, schemas, query, sink, origins, query.lineage());
   }
 
   /** Every call anywhere in the query. */
@@ -49,6 +62,11 @@ public record CheckedQuery(
 
   Location at(SqlParserPos position) {
     return query.text().at(position);
+  }
+
+  /** What the analyst wrote there, on one line. */
+  String written(SqlNode node) {
+    return query.text().written(node.getParserPosition());
   }
 
   /** The type of a node of the validated query, where it is known. */

@@ -157,7 +157,7 @@ final class ClockAndChance implements QueryCheck {
   }
 
   private static String written(SqlCall call, CheckedQuery query) {
-    return query.query().text().written(call.getParserPosition()).replaceAll("\\s+", " ");
+    return query.written(call);
   }
 
   private static String name(SqlCall call) {

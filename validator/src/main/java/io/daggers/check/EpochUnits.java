@@ -37,8 +37,7 @@ final class EpochUnits implements QueryCheck {
     if (given.isEmpty() || given.get().equals(read.get())) {
       return;
     }
-    String written =
-        query.query().text().written(call.operand(0).getParserPosition()).replaceAll("\\s+", " ");
+    String written = query.written(call.operand(0));
     findings.add(
         Diagnostic.warning(
             Code.DG0447,

@@ -44,7 +44,7 @@ final class LegacyWindows implements QueryCheck {
     List<String> others = new ArrayList<>();
     for (Expression item : block.expressions(Expression.Role.GROUP)) {
       if (item.node() != window) {
-        others.add(text.written(item.node().getParserPosition()).replaceAll("\\s+", " "));
+        others.add(text.written(item.node().getParserPosition()));
       }
     }
     String kind = window.getKind().name();

@@ -56,7 +56,7 @@ final class NeverNull implements QueryCheck {
     if (field.isEmpty()) {
       return Optional.empty();
     }
-    String name = query.query().text().written(node.getParserPosition()).replaceAll("\\s+", " ");
+    String name = query.written(node);
     String outcome =
         replaces
             ? "the other value is never taken"

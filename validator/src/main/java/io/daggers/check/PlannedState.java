@@ -27,7 +27,7 @@ final class PlannedState implements PlanCheck {
     if (checked.dagger().settings().stateTtl() != null || findings.hasErrors()) {
       return;
     }
-    if (!checked.query().lineage().kept().isEmpty()) {
+    if (!checked.lineage().kept().isEmpty()) {
       return;
     }
     for (Operator operator : planned.summary().operators()) {

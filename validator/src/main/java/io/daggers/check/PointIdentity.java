@@ -28,7 +28,7 @@ final class PointIdentity implements QueryCheck {
 
   @Override
   public void check(CheckedQuery checked, Findings findings) {
-    QueryLineage lineage = checked.query().lineage();
+    QueryLineage lineage = checked.lineage();
     PointColumns.of(checked, lineage)
         .ifPresent(point -> check(checked.query(), lineage, point, findings));
   }

@@ -40,7 +40,7 @@ final class RowOrder implements QueryCheck {
               Code.DG0438,
               query.at(select.getFetch()),
               "the first %s rows that ever arrive are taken, and nothing after them"
-                  .formatted(query.query().text().written(select.getFetch().getParserPosition())),
+                  .formatted(query.written(select.getFetch())),
               "take LIMIT out; for the best rows of each window use ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY ...)"));
     }
     if (!ordered || select.getFetch() != null) {

@@ -47,7 +47,7 @@ final class TagCardinality implements QueryCheck {
 
   @Override
   public void check(CheckedQuery checked, Findings findings) {
-    PointColumns.of(checked, checked.query().lineage())
+    PointColumns.of(checked, checked.lineage())
         .ifPresent(point -> check(point, new FieldsOfValues(checked), findings));
   }
 

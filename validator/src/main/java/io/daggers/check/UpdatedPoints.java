@@ -24,7 +24,7 @@ final class UpdatedPoints implements PlanCheck {
     if (!planned.changes().update()) {
       return;
     }
-    QueryLineage lineage = checked.query().lineage();
+    QueryLineage lineage = checked.lineage();
     PointColumns.of(checked, lineage)
         .ifPresent(
             point -> {

@@ -18,7 +18,7 @@ final class ValueNames {
     boolean made = value.name().startsWith("$") || value.name().startsWith("EXPR$");
     SqlNode item = lineage.groupItems().get(value);
     if (item != null && (made || value.name().isEmpty())) {
-      return shortened(text.written(item.getParserPosition()).replaceAll("\\s+", " "));
+      return shortened(text.written(item.getParserPosition()));
     }
     return made || value.name().isEmpty() ? "an expression" : value.name();
   }

@@ -107,7 +107,7 @@ final class WindowJoins implements QueryCheck {
   private static String words(SqlCall window, CheckedQuery query) {
     String lengths =
         lengths(window).stream()
-            .map(length -> query.query().text().written(length.getParserPosition()))
+            .map(length -> query.written(length))
             .collect(Collectors.joining(", "));
     return "%s of %s".formatted(window.getOperator().getName(), lengths);
   }

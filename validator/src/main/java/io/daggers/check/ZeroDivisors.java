@@ -97,8 +97,7 @@ final class ZeroDivisors implements QueryCheck {
   }
 
   private static Diagnostic finding(SqlNode divisor, CheckedQuery query) {
-    String written =
-        query.query().text().written(divisor.getParserPosition()).replaceAll("\\s+", " ");
+    String written = query.written(divisor);
     return Diagnostic.warning(
         Code.DG0431,
         query.at(divisor),
@@ -119,9 +118,7 @@ final class ZeroDivisors implements QueryCheck {
         return columnCanBeZero(identifier, scope);
       }
       if (node instanceof SqlCase choice) {
-        return Stream.concat(
-                choice.getThenOperands().stream(), Stream.ofNullable(choice.getElseOperand()))
-            .anyMatch(value -> canBeZero(value, scope));
+        return Tally.values(choice).anyMatch(value -> canBeZero(value, scope));
       }
       return node instanceof SqlCall call && resultCanBeZero(call, scope);
     }
@@ -148,7 +145,7 @@ final class ZeroDivisors implements QueryCheck {
             call.operand(0).getKind() == SqlKind.COUNT || argumentCanBeZero(call, scope);
         case "COALESCE" ->
             call.getOperandList().stream().anyMatch(value -> canBeZero(value, scope));
-        case "SUM" -> isOfConstants(call.operand(0)) && argumentCanBeZero(call, scope);
+        case "SUM" -> Tally.is(call.operand(0)) && argumentCanBeZero(call, scope);
         default -> PASSED_ON.contains(name) && argumentCanBeZero(call, scope);
       };
     }
@@ -169,14 +166,6 @@ final class ZeroDivisors implements QueryCheck {
         case INT, LONG, FLOAT, DOUBLE -> true;
         default -> false;
       };
-    }
-
-    /** {@code CASE WHEN ... THEN 1 ELSE 0 END}. */
-    private static boolean isOfConstants(SqlNode node) {
-      return node instanceof SqlCase choice
-          && Stream.concat(
-                  choice.getThenOperands().stream(), Stream.ofNullable(choice.getElseOperand()))
-              .allMatch(SqlNumericLiteral.class::isInstance);
     }
   }
 }

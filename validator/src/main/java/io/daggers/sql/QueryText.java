@@ -83,7 +83,7 @@ public record QueryText(String file, String text) {
         : Location.at(file, line, column);
   }
 
-  /** What the analyst wrote at a place. */
+  /** What the analyst wrote at a place, on one line. */
   public String written(SqlParserPos position) {
     Location at = at(position);
     List<String> lines = text.lines().toList();
@@ -94,6 +94,6 @@ public record QueryText(String file, String text) {
       int to = line == at.endLine() ? Math.min(at.endColumn(), whole.length()) : whole.length();
       written.append(whole, Math.min(from, to), to).append(line < at.endLine() ? "\n" : "");
     }
-    return written.toString();
+    return written.toString().replaceAll("\\s+", " ");
   }
 }

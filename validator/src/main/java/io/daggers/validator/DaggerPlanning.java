@@ -52,7 +52,7 @@ final class DaggerPlanning {
         new SinkResolver(dagger, world, findings).resolve(analysed.get().columns());
     sink.ifPresent(table -> checkTests(sources, table, analysed.get()));
     CheckedQuery checked =
-        new CheckedQuery(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null));
+        CheckedQuery.of(dagger, sources, world.schemas(), analysed.get(), sink.orElse(null));
     Checks.run(checked, findings);
     return sink.flatMap(table -> plan(session, checked, table));
   }
