@@ -16,9 +16,7 @@ public final class PlannerEchoes {
           Map.entry(Code.DG0327, Set.of(Code.DG0409, Code.DG0521)),
           Map.entry(Code.DG0324, Set.of(Code.DG0407, Code.DG0408, Code.DG0424)),
           Map.entry(Code.DG0328, Set.of(Code.DG0303, Code.DG0409, Code.DG0526)),
-          Map.entry(Code.DG0404, Set.of(Code.DG0001)),
-          Map.entry(Code.DG0431, Set.of(Code.DG0001)),
-          Map.entry(Code.DG0432, Set.of(Code.DG0001, Code.DG0407, Code.DG0422, Code.DG0424)),
+          Map.entry(Code.DG0432, Set.of(Code.DG0407, Code.DG0422, Code.DG0424)),
           Map.entry(Code.DG0439, Set.of(Code.DG0407, Code.DG0439)),
           Map.entry(Code.DG0605, Set.of(Code.DG0606)));
 
@@ -52,6 +50,11 @@ public final class PlannerEchoes {
         error.code().name().startsWith("DG030")
             && echo.code() == Code.DG0409
             && echo.location().contains(error.location());
-    return ofTheClause || ECHOES.getOrDefault(error.code(), Set.of()).contains(echo.code());
+    // That the planner failed says nothing more, where something else in the query is wrong.
+    boolean failed =
+        echo.code() == Code.DG0001 && echo.location().file().equals(error.location().file());
+    return ofTheClause
+        || failed
+        || ECHOES.getOrDefault(error.code(), Set.of()).contains(echo.code());
   }
 }
