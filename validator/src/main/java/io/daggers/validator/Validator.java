@@ -4,17 +4,12 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.daggers.check.LiteralSecrets;
 import io.daggers.check.PlannerEchoes;
-import io.daggers.check.SharedMeasurements;
-import io.daggers.check.SharedTopics;
 import io.daggers.check.TeamPolicy;
 import io.daggers.check.TeamTotals;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.DaggerReader;
-import io.daggers.definition.InfluxSink;
-import io.daggers.definition.KafkaSink;
 import io.daggers.definition.RepositoryFiles;
-import io.daggers.definition.Sink;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.schema.Schema;
@@ -22,8 +17,6 @@ import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,66 +139,13 @@ public final class Validator {
                     .filter(name -> files.contents().containsKey(name.folder() + "/query.sql"))
                     .toList());
     readings.forEach(reading -> reading.hear(answers.get(reading.name())));
-    agree(readings, answers);
+    Agreement.check(readings, answers);
     return new Judgement(
         readings.stream()
             .filter(reading -> asked.test(reading.name()))
             .map(reading -> validator.verdict(reading, answers.get(reading.name())))
             .toList(),
         repository.list());
-  }
-
-  /** Adds what only shows where daggers are seen together. One with errors tells of no other. */
-  private static void agree(List<Reading> readings, Map<DaggerName, PlanAnswer> answers) {
-    Map<DaggerName, Findings> findings = new HashMap<>();
-    List<SharedMeasurements.Use> uses = new ArrayList<>();
-    List<SharedTopics.Use> ofTopics = new ArrayList<>();
-    for (Reading reading : readings) {
-      findings.put(reading.name(), reading.findings());
-      PlanAnswer answer = answers.get(reading.name());
-      PlanAnswer.Planned planned = answer == null ? null : answer.planned();
-      if (planned == null || reading.findings().hasErrors()) {
-        continue;
-      }
-      Sink sink = reading.dagger().orElseThrow().sink();
-      if (planned.sink() instanceof SinkTable.InfluxTable table
-          && sink instanceof InfluxSink written) {
-        uses.add(
-            new SharedMeasurements.Use(reading.name(), written, table, planned.plan().columns()));
-      } else if (planned.sink() instanceof SinkTable.KafkaTable table
-          && sink instanceof KafkaSink written) {
-        ofTopics.add(new SharedTopics.Use(reading.name(), written, table.topic()));
-      }
-    }
-    SharedMeasurements.check(uses, (name, diagnostic) -> findings.get(name).add(diagnostic));
-    SharedTopics.check(ofTopics, (name, diagnostic) -> findings.get(name).add(diagnostic));
-  }
-
-  /**
-   * A dagger as far as its files alone tell.
-   *
-   * @param sources those that could be resolved
-   */
-  private record Reading(
-      DaggerName name, Optional<Dagger> dagger, List<StreamTable> sources, Findings findings) {
-
-    /** The measurement, in whichever database, or the schema, in whichever topic, it writes. */
-    Optional<String> target() {
-      return dagger
-          .map(Dagger::sink)
-          .map(
-              sink ->
-                  sink instanceof InfluxSink influx
-                      ? "influx " + influx.measurement().value()
-                      : "kafka " + ((KafkaSink) sink).schema().value());
-    }
-
-    /** Findings of our own stay, whatever the planner says. */
-    void hear(@Nullable PlanAnswer answer) {
-      if (answer != null) {
-        findings.addAll(answer.diagnostics());
-      }
-    }
   }
 
   private Reading read(DaggerName name) {
