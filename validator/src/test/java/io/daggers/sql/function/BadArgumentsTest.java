@@ -163,7 +163,7 @@ class BadArgumentsTest {
   }
 
   private static List<Method> methods(Class<?> type, String name) {
-    return Arrays.stream(type.getDeclaredMethods())
+    return Arrays.stream(type.getMethods())
         .filter(method -> method.getName().equals(name) && !method.isBridge())
         .filter(method -> Modifier.isPublic(method.getModifiers()))
         .toList();

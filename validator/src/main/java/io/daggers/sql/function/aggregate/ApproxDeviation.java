@@ -6,7 +6,6 @@ import io.daggers.sql.function.reference.Topic;
 import java.util.OptionalDouble;
 import org.apache.flink.table.annotation.DataTypeHint;
 import org.apache.flink.table.annotation.FunctionHint;
-import org.apache.flink.table.functions.AggregateFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The median distance from the median, from a sketch of the numbers. */
@@ -32,14 +31,9 @@ import org.jspecify.annotations.Nullable;
             value = "RAW",
             bridgedTo = Quantiles.class,
             rawSerializer = Quantiles.Serializer.class))
-public final class ApproxDeviation extends AggregateFunction<Double, Quantiles> {
+public final class ApproxDeviation extends OfQuantiles {
 
   private static final long serialVersionUID = 1L;
-
-  @Override
-  public Quantiles createAccumulator() {
-    return new Quantiles();
-  }
 
   public void accumulate(Quantiles quantiles, @Nullable Double number) {
     if (number != null) {
@@ -47,13 +41,8 @@ public final class ApproxDeviation extends AggregateFunction<Double, Quantiles> 
     }
   }
 
-  public void merge(Quantiles quantiles, Iterable<Quantiles> others) {
-    others.forEach(quantiles::add);
-  }
-
   @Override
-  public @Nullable Double getValue(Quantiles quantiles) {
-    OptionalDouble value = quantiles.deviation();
-    return value.isPresent() ? value.getAsDouble() : null;
+  OptionalDouble value(Quantiles quantiles) {
+    return quantiles.deviation();
   }
 }

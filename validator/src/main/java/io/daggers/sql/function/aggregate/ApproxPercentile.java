@@ -7,7 +7,6 @@ import io.daggers.sql.function.reference.Topic;
 import java.util.OptionalDouble;
 import org.apache.flink.table.annotation.DataTypeHint;
 import org.apache.flink.table.annotation.FunctionHint;
-import org.apache.flink.table.functions.AggregateFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A percentile from a sketch of the numbers. */
@@ -44,14 +43,9 @@ import org.jspecify.annotations.Nullable;
             value = "RAW",
             bridgedTo = Quantiles.class,
             rawSerializer = Quantiles.Serializer.class))
-public final class ApproxPercentile extends AggregateFunction<Double, Quantiles> {
+public final class ApproxPercentile extends OfQuantiles {
 
   private static final long serialVersionUID = 1L;
-
-  @Override
-  public Quantiles createAccumulator() {
-    return new Quantiles();
-  }
 
   public void accumulate(Quantiles quantiles, @Nullable Double number, @Nullable Double share) {
     if (number != null && share != null) {
@@ -60,13 +54,8 @@ public final class ApproxPercentile extends AggregateFunction<Double, Quantiles>
     }
   }
 
-  public void merge(Quantiles quantiles, Iterable<Quantiles> others) {
-    others.forEach(quantiles::add);
-  }
-
   @Override
-  public @Nullable Double getValue(Quantiles quantiles) {
-    OptionalDouble value = quantiles.at(quantiles.share);
-    return value.isPresent() ? value.getAsDouble() : null;
+  OptionalDouble value(Quantiles quantiles) {
+    return quantiles.at(quantiles.share);
   }
 }

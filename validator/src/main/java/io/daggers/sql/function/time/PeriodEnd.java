@@ -5,12 +5,7 @@ import io.daggers.sql.function.reference.Described;
 import io.daggers.sql.function.reference.Described.Example;
 import io.daggers.sql.function.reference.Period;
 import io.daggers.sql.function.reference.Topic;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Optional;
-import org.apache.flink.table.annotation.DataTypeHint;
-import org.apache.flink.table.functions.ScalarFunction;
-import org.jspecify.annotations.Nullable;
+import java.time.ZonedDateTime;
 
 /** When the hour, day, week, month, quarter or year of a zone ends that holds a time. */
 @Described(
@@ -28,26 +23,12 @@ import org.jspecify.annotations.Nullable;
           sql = "PERIOD_END(TIMESTAMP '2026-01-01 20:00:00', 'MONTH', 'Asia/Jakarta')",
           result = "2026-01-31T17:00:00Z")
     })
-public final class PeriodEnd extends ScalarFunction {
+public final class PeriodEnd extends PeriodBound {
 
   private static final long serialVersionUID = 1L;
 
-  private transient @Nullable LastZone zones;
-
-  public @DataTypeHint("TIMESTAMP_LTZ(3)") @Nullable Instant eval(
-      @DataTypeHint("TIMESTAMP_LTZ(3)") @Nullable Instant time,
-      @Nullable String period,
-      @Nullable String zone) {
-    if (time == null || period == null || zone == null) {
-      return null;
-    }
-    if (zones == null) {
-      zones = new LastZone();
-    }
-    Optional<ZoneId> id = zones.zone(zone);
-    Optional<Period> part = Period.of(period);
-    return id.isEmpty() || part.isEmpty()
-        ? null
-        : part.get().end(time.atZone(id.get())).toInstant();
+  @Override
+  ZonedDateTime bound(Period period, ZonedDateTime time) {
+    return period.end(time);
   }
 }
