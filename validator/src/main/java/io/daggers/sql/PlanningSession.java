@@ -38,10 +38,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.ExplainFormat;
-import org.apache.flink.table.api.TableConfig;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
-import org.apache.flink.table.api.config.OptimizerConfigOptions;
-import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.delegation.InternalPlan;
@@ -100,14 +97,7 @@ public final class PlanningSession {
     TableEnvironmentImpl tables =
         (TableEnvironmentImpl)
             StreamTableEnvironment.create(env, EnvironmentSettings.inStreamingMode());
-    configure(tables.getConfig());
-    if (!runtime.isRun()) {
-      // Cutting generated code into methods takes half of the time, and says nothing of the query.
-      tables.getConfig().set(TableConfigOptions.MAX_LENGTH_GENERATED_CODE, Integer.MAX_VALUE);
-    }
-    if (stateTtl != null) {
-      tables.getConfig().setIdleStateRetention(stateTtl);
-    }
+    PlannerSettings.apply(tables.getConfig(), stateTtl, runtime.isRun());
     DaggerTables catalog = new DaggerTables(runtime);
     tables.registerCatalog(DaggerTables.CATALOG, catalog);
     tables.useCatalog(DaggerTables.CATALOG);
@@ -316,16 +306,5 @@ public final class PlanningSession {
         row.getFields().stream()
             .map(field -> new RowType.RowField(field.getName(), field.getType().copy(true)))
             .toList());
-  }
-
-  private static void configure(TableConfig config) {
-    // Merging scans of different columns loses the event time of both: FlinkRelUtil.merge refuses a
-    // self-join with a condition on one side. Scans of the same columns are one all the same.
-    config.set(OptimizerConfigOptions.TABLE_OPTIMIZER_REUSE_SOURCE_ENABLED, false);
-    config.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
-    config.set(TableConfigOptions.TABLE_DYNAMIC_TABLE_OPTIONS_ENABLED, false);
-    config.set(
-        TableConfigOptions.PLAN_COMPILE_CATALOG_OBJECTS,
-        TableConfigOptions.CatalogPlanCompilation.IDENTIFIER);
   }
 }

@@ -28,4 +28,14 @@ record Complaint(Diagnostic diagnostic, boolean ofTypes, int from, int to, List<
   Complaint {
     instead = List.copyOf(instead);
   }
+
+  /** One that any value in its place would end. */
+  static Complaint ofValue(Diagnostic diagnostic, boolean ofTypes, int from, int to) {
+    return new Complaint(diagnostic, ofTypes, from, to, ANY_VALUE);
+  }
+
+  /** One after which the query cannot be read on. */
+  static Complaint last(Diagnostic diagnostic) {
+    return new Complaint(diagnostic, false, 0, 0, List.of());
+  }
 }

@@ -3,7 +3,9 @@ package io.daggers.sql.names;
 import io.daggers.sql.parse.SourceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -49,6 +51,14 @@ final class NodePath {
     }
     visit.accept(node);
     children(node).forEach(child -> each(child, visit));
+  }
+
+  /** The first node of a kind, a parent before its children. */
+  static Optional<SqlNode> first(SqlNode tree, Predicate<SqlNode> wanted) {
+    if (wanted.test(tree)) {
+      return Optional.of(tree);
+    }
+    return children(tree).stream().flatMap(child -> first(child, wanted).stream()).findFirst();
   }
 
   static List<SqlNode> children(SqlNode node) {

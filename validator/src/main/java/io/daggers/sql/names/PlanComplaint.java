@@ -4,6 +4,7 @@ import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Location;
 import io.daggers.sql.parse.SourceText;
+import io.daggers.sql.parse.WindowFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,15 +12,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -55,7 +53,7 @@ public final class PlanComplaint {
   static Complaint of(Throwable thrown, SourceText source, SqlNode tree, Vocabulary vocabulary) {
     List<Diagnostic> diagnostics =
         new PlanComplaint(source, tree, vocabulary, null).diagnose(thrown);
-    return new Complaint(diagnostics.get(0), false, 0, 0, List.of());
+    return Complaint.last(diagnostics.get(0));
   }
 
   /**
@@ -69,8 +67,7 @@ public final class PlanComplaint {
   }
 
   private List<Diagnostic> diagnose(Throwable thrown) {
-    List<String> messages = messages(thrown);
-    String all = String.join("\n", messages);
+    String all = Causes.messages(thrown);
     if (all.contains("time attribute") && all.contains("window function")) {
       return windows();
     }
@@ -99,15 +96,6 @@ public final class PlanComplaint {
     if (all.contains("Sort on a non-time-attribute field")) {
       return List.of(sort());
     }
-    if (all.contains("emporal Table Join") || all.contains("LogicalSnapshot")) {
-      return List.of(
-          Diagnostic.error(
-              Code.DG0423,
-              place(node -> node.getKind() == SqlKind.SNAPSHOT),
-              "a stream has no versions to look up with FOR SYSTEM_TIME AS OF",
-              "join the streams on a time bound instead: a.rowtime BETWEEN b.rowtime - INTERVAL"
-                  + " '5' MINUTE AND b.rowtime"));
-    }
     if (all.contains("window descriptors are supported")) {
       return List.of(
           Diagnostic.error(
@@ -116,22 +104,11 @@ public final class PlanComplaint {
               "the length of a window must be a constant interval",
               "write it as INTERVAL '1' MINUTE"));
     }
-    if (all.contains("explicitly cast default value")) {
+    Optional<PlanPhrases.Phrase> phrase = PlanPhrases.in(all);
+    if (phrase.isPresent()) {
+      PlanPhrases.Phrase found = phrase.get();
       return List.of(
-          Diagnostic.error(
-              Code.DG0407,
-              place(node -> node instanceof SqlCall call && isShift(call)),
-              "what this gives where there is no such row has another type than its column",
-              "CAST it to the type of the column: LAG(trips, 1, CAST(0 AS BIGINT))"));
-    }
-    if (all.contains("cast from TIMESTAMP type to NUMERIC")) {
-      return List.of(
-          Diagnostic.error(
-              Code.DG0424,
-              place(PlanComplaint::isCastToNumber),
-              "a time cannot be cast to a number",
-              "UNIX_TIMESTAMP(CAST(x AS STRING)) gives the seconds since 1970, EXTRACT(HOUR FROM x)"
-                  + " a part of it"));
+          Diagnostic.error(found.code(), place(found.place()), found.message(), found.help()));
     }
     if (all.contains("Over Agg:")
         || all.contains("OVER window")
@@ -148,9 +125,8 @@ public final class PlanComplaint {
               "read FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE)), and take"
                   + " window_start and window_end"));
     }
-    String last = messages.get(messages.size() - 1);
     boolean known =
-        Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+        Causes.of(thrown)
             .anyMatch(t -> t instanceof ValidationException || t instanceof TableException);
     if (all.contains("Cannot generate a valid execution plan")) {
       return List.of(
@@ -163,13 +139,19 @@ public final class PlanComplaint {
     }
     return List.of(
         known
-            ? Diagnostic.error(Code.DG0424, source.first(), PlainWords.sentence(last))
+            ? Diagnostic.error(Code.DG0424, source.first(), PlainWords.sentence(first(thrown)))
             : Diagnostic.error(
                 Code.DG0001,
                 source.first(),
                 "the planner could not plan this query",
                 "simplify it step by step to find what it cannot take; and please report it with"
                     + " the dagger's files"));
+  }
+
+  /** What the first of the causes says. */
+  private static String first(Throwable thrown) {
+    List<Throwable> causes = Causes.of(thrown).toList();
+    return String.valueOf(causes.get(causes.size() - 1).getMessage());
   }
 
   /** Every DESCRIPTOR that names no event time. */
@@ -190,7 +172,7 @@ public final class PlanComplaint {
       diagnostics.add(
           Diagnostic.error(
               Code.DG0408,
-              place(PlanComplaint::isWindow),
+              place(WindowFunctions::isWindow),
               "a window needs the event time, and this column no longer is one",
               "select rowtime as it is in the sub-query that the window reads"));
     }
@@ -241,44 +223,38 @@ public final class PlanComplaint {
 
   /** A table where a value should stand: mostly one too many for a window. */
   private Diagnostic tableAsValue() {
-    SqlNode[] window = {null};
-    NodePath.each(
-        tree,
-        node -> {
-          if (window[0] == null && isWindow(node)) {
-            window[0] = node;
-          }
-        });
-    if (window[0] == null) {
+    Optional<SqlNode> window = NodePath.first(tree, WindowFunctions::isWindow);
+    if (window.isEmpty()) {
       return Diagnostic.error(
           Code.DG0407,
           source.first(),
           "a sub-query in the place of a value must have one column",
           "select the one column that is meant");
     }
-    String name = ((SqlCall) window[0]).getOperator().getName().toUpperCase(Locale.ROOT);
+    String name = ((SqlCall) window.get()).getOperator().getName().toUpperCase(Locale.ROOT);
     return Diagnostic.error(
         Code.DG0407,
-        source.at(window[0].getParserPosition()),
+        source.at(window.get().getParserPosition()),
         "these are not the arguments of " + name,
-        "write " + TypeComplaints.WINDOWS.get(name));
+        "write " + WindowFunctions.form(name).orElseThrow());
   }
 
   private Diagnostic sort() {
-    SqlParserPos[] place = {null};
-    NodePath.each(
-        tree,
-        node -> {
-          if (place[0] == null && node instanceof SqlOrderBy order && order.orderList.size() > 0) {
-            place[0] = order.orderList.get(0).getParserPosition();
-          }
-        });
+    Location place =
+        NodePath.first(tree, PlanComplaint::isSorted)
+            .map(node -> ((SqlOrderBy) node).orderList.get(0).getParserPosition())
+            .map(source::at)
+            .orElse(source.first());
     return Diagnostic.error(
         Code.DG0439,
-        place[0] == null ? source.first() : source.at(place[0]),
+        place,
         "a stream has no end, so it cannot be sorted by this",
         "leave ORDER BY out: a sink keeps no order. For the best rows of a window, take ROW_NUMBER()"
             + " OVER (PARTITION BY window_start, window_end ORDER BY ...) and keep the first");
+  }
+
+  private static boolean isSorted(SqlNode node) {
+    return node instanceof SqlOrderBy order && order.orderList.size() > 0;
   }
 
   private Diagnostic over(String all) {
@@ -294,18 +270,6 @@ public final class PlanComplaint {
             : "write OVER (PARTITION BY ... ORDER BY rowtime)");
   }
 
-  /** A cast of what is no constant, whose type is among those of numbers. */
-  private static boolean isCastToNumber(SqlNode node) {
-    return node instanceof SqlCall call
-        && call.getKind() == SqlKind.CAST
-        && !(call.operand(0) instanceof SqlLiteral)
-        && call.operand(1)
-            .toString()
-            .replace("`", "")
-            .toUpperCase(Locale.ROOT)
-            .matches("(TINYINT|SMALLINT|INT|INTEGER|BIGINT|FLOAT|DOUBLE|DECIMAL).*");
-  }
-
   private static boolean isLegacyWindowColumn(SqlNode node) {
     return node instanceof SqlCall call
         && call.getOperator()
@@ -314,57 +278,29 @@ public final class PlanComplaint {
             .matches("(TUMBLE|HOP|SESSION)_(START|END|ROWTIME|PROCTIME)");
   }
 
-  /** LAG or LEAD with a value for where there is no row. */
-  private static boolean isShift(SqlCall call) {
-    return call.getOperator().getName().toUpperCase(Locale.ROOT).matches("LAG|LEAD")
-        && call.operandCount() == 3;
-  }
-
-  private static boolean isWindow(SqlNode node) {
-    return node instanceof SqlCall call
-        && switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
-          case "TUMBLE", "HOP", "CUMULATE", "SESSION" -> true;
-          default -> false;
-        };
-  }
-
   /** The place of the first length that is no literal. */
   private Location windowLength() {
-    SqlNode[] found = {null};
-    NodePath.each(
-        tree,
-        node -> {
-          if (found[0] == null && isWindow(node)) {
-            List<SqlNode> operands = ((SqlCall) node).getOperandList();
-            found[0] =
-                operands.stream()
-                    .skip(2)
-                    .filter(operand -> !(operand instanceof SqlIntervalLiteral))
-                    .findFirst()
-                    .orElse(null);
-          }
-        });
-    return found[0] == null
-        ? place(PlanComplaint::isWindow)
-        : source.at(found[0].getParserPosition());
+    return NodePath.first(tree, node -> length(node).isPresent())
+        .flatMap(PlanComplaint::length)
+        .map(length -> source.at(length.getParserPosition()))
+        .orElseGet(() -> place(WindowFunctions::isWindow));
+  }
+
+  /** The first argument of a window that should be an interval, and is none. */
+  private static Optional<SqlNode> length(SqlNode node) {
+    return WindowFunctions.isWindow(node)
+        ? ((SqlCall) node)
+            .getOperandList().stream()
+                .skip(2)
+                .filter(operand -> !(operand instanceof SqlIntervalLiteral))
+                .findFirst()
+        : Optional.empty();
   }
 
   /** The place of the first node of a kind, or else the query's first line. */
   private Location place(Predicate<SqlNode> wanted) {
-    SqlNode[] found = {null};
-    NodePath.each(
-        tree,
-        node -> {
-          if (found[0] == null && wanted.test(node)) {
-            found[0] = node;
-          }
-        });
-    return found[0] == null ? source.first() : source.at(found[0].getParserPosition());
-  }
-
-  private static List<String> messages(Throwable thrown) {
-    return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
-        .map(t -> String.valueOf(t.getMessage()))
-        .toList();
+    return NodePath.first(tree, wanted)
+        .map(node -> source.at(node.getParserPosition()))
+        .orElse(source.first());
   }
 }

@@ -147,23 +147,25 @@ public final class QueryMistakes {
 
   /** Something that Flink has put in the place of a name, and so without a place of its own. */
   private Complaint expanded(Throwable thrown, SqlNode tree) {
-    boolean condition = TypeComplaints.isAboutCondition(thrown);
-    List<SqlNode> names = new ArrayList<>();
-    NodePath.each(
-        tree,
-        node -> {
-          if (node instanceof SqlSelect select) {
-            Stream.of(select.getWhere(), select.getHaving())
-                .filter(SqlIdentifier.class::isInstance)
-                .forEach(names::add);
-          }
-        });
-    if (!condition || names.isEmpty()) {
+    Optional<SqlNode> name =
+        TypeComplaints.isAboutCondition(thrown)
+            ? NodePath.first(tree, node -> nameAsCondition(node).isPresent())
+                .flatMap(QueryMistakes::nameAsCondition)
+            : Optional.empty();
+    if (name.isEmpty()) {
       return unpositioned(thrown, tree);
     }
-    SqlParserPos place = names.get(0).getParserPosition();
+    SqlParserPos place = name.get().getParserPosition();
     return new TypeComplaints(source, tree)
-        .of(TypeComplaints.messages(thrown), source.start(place), source.end(place));
+        .of(Causes.messages(thrown), source.start(place), source.end(place));
+  }
+
+  private static Optional<SqlNode> nameAsCondition(SqlNode node) {
+    return node instanceof SqlSelect select
+        ? Stream.of(select.getWhere(), select.getHaving())
+            .filter(SqlIdentifier.class::isInstance)
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Tries which call it is that Flink does not like: without it, it says something else. */
@@ -173,7 +175,7 @@ public final class QueryMistakes {
     if (code != Code.DG0424 && code != Code.DG0001) {
       return complaint;
     }
-    Optional<String> function = TypeComplaints.function(thrown);
+    Optional<String> function = CallComplaints.function(thrown);
     List<SqlNode> calls = new ArrayList<>();
     NodePath.each(
         tree,
@@ -190,22 +192,15 @@ public final class QueryMistakes {
       int to = source.end(call.getParserPosition());
       SourceText without = source.replace(from, to, Complaint.ANY_VALUE.get(0));
       if (QueryParser.parses(without) && !says(without, thrown)) {
-        return TypeComplaints.call(thrown, (SqlBasicCall) call, source);
+        return new CallComplaints(source).of(thrown, (SqlBasicCall) call);
       }
     }
     return complaint;
   }
 
   private boolean says(SourceText text, Throwable thrown) {
-    return flink.objection(text).filter(other -> root(other).equals(root(thrown))).isPresent();
-  }
-
-  private static String root(Throwable thrown) {
-    StringBuilder messages = new StringBuilder();
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      messages.append(t.getMessage()).append('\n');
-    }
-    return messages.toString();
+    String said = Causes.messages(thrown);
+    return flink.objection(text).filter(other -> Causes.messages(other).equals(said)).isPresent();
   }
 
   private int length(SqlNode node) {
@@ -308,11 +303,10 @@ public final class QueryMistakes {
   }
 
   private static @Nullable CalciteContextException positioned(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof CalciteContextException positioned) {
-        return positioned;
-      }
-    }
-    return null;
+    return (CalciteContextException)
+        Causes.of(thrown)
+            .filter(CalciteContextException.class::isInstance)
+            .findFirst()
+            .orElse(null);
   }
 }

@@ -1,5 +1,6 @@
 package io.daggers.sql.names;
 
+import io.daggers.sql.parse.WindowFunctions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -182,16 +183,9 @@ record Scope(List<Table> tables) {
         return List.of();
       }
       List<Table> tables = from(call.operand(0));
-      return isWindow(call)
+      return WindowFunctions.isWindow(call)
           ? tables.stream().map(table -> table.as("").with(OF_WINDOWS)).toList()
           : tables;
-    }
-
-    private static boolean isWindow(SqlCall call) {
-      return switch (call.getOperator().getName().toUpperCase(java.util.Locale.ROOT)) {
-        case "TUMBLE", "HOP", "CUMULATE", "SESSION" -> true;
-        default -> false;
-      };
     }
 
     private Table named(SqlIdentifier identifier) {

@@ -4,18 +4,13 @@ import io.daggers.definition.Spelling;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Location;
-import io.daggers.sql.function.Functions;
-import io.daggers.sql.parse.FunctionPolicy;
 import io.daggers.sql.parse.SourceText;
+import io.daggers.sql.parse.WindowFunctions;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.calcite.sql.SqlBasicCall;
-import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlCase;
 
@@ -30,26 +25,7 @@ final class TypeComplaints {
   private static final Pattern COLUMN_MISMATCH =
       Pattern.compile("Type mismatch in column (\\d+) of (.+)");
   private static final Pattern CONDITION = Pattern.compile("(\\w+) clause must be a condition");
-  private static final Pattern CANNOT_APPLY =
-      Pattern.compile(
-          "Cannot apply '(.+?)' to arguments of type '(.+?)'\\. Supported form\\(s\\): (.*)",
-          Pattern.DOTALL);
-  private static final Pattern ARGUMENTS =
-      Pattern.compile(
-          "Invalid number of arguments to function '(\\w+)'\\. Was expecting (\\d+) arguments");
-  private static final Pattern FUNCTION =
-      Pattern.compile("No match found for function signature (\\w+)(?:\\((.*)\\))?");
-  private static final Pattern INVALID_CALL =
-      Pattern.compile("Invalid function call:\\s+(\\w+)\\((.*)\\)");
-  private static final Pattern SIGNATURES = Pattern.compile("Expected signatures are:\\s+(.*)");
   private static final Pattern TYPE_NAME = Pattern.compile("Unknown identifier '(\\w+)'");
-
-  static final Map<String, String> WINDOWS =
-      Map.of(
-          "TUMBLE", "TUMBLE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE)",
-          "HOP", "HOP(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE, INTERVAL '10' MINUTES)",
-          "CUMULATE", "CUMULATE(TABLE t, DESCRIPTOR(rowtime), INTERVAL '1' HOUR, INTERVAL '1' DAY)",
-          "SESSION", "SESSION(TABLE t PARTITION BY id, DESCRIPTOR(rowtime), INTERVAL '5' MINUTE)");
 
   private static final Set<String> TYPES =
       Set.of(
@@ -87,7 +63,7 @@ final class TypeComplaints {
     SqlNode node = NodePath.smallest(tree, source, from, to);
     Matcher grouped = NOT_GROUPED.matcher(message);
     if (grouped.find()) {
-      return value(
+      return Complaint.ofValue(
           Diagnostic.error(
               Code.DG0414,
               at,
@@ -99,7 +75,7 @@ final class TypeComplaints {
           to);
     }
     if (message.contains("Aggregate expressions cannot be nested")) {
-      return value(
+      return Complaint.ofValue(
           Diagnostic.error(
               Code.DG0415,
               at,
@@ -112,7 +88,7 @@ final class TypeComplaints {
     Matcher aggregate = AGGREGATE_IN.matcher(message);
     if (aggregate.find()) {
       String clause = aggregate.group(1);
-      return value(
+      return Complaint.ofValue(
           Diagnostic.error(
               Code.DG0415,
               at,
@@ -126,7 +102,7 @@ final class TypeComplaints {
     }
     Matcher count = COUNT_MISMATCH.matcher(message);
     if (count.find()) {
-      return last(
+      return Complaint.last(
           Diagnostic.error(
               Code.DG0418,
               at,
@@ -135,7 +111,7 @@ final class TypeComplaints {
     }
     Matcher column = COLUMN_MISMATCH.matcher(message);
     if (column.find()) {
-      return last(
+      return Complaint.last(
           Diagnostic.error(
               Code.DG0418,
               at,
@@ -148,7 +124,7 @@ final class TypeComplaints {
       return condition(at, condition.group(1), from, to);
     }
     if (message.contains("Expected a boolean type")) {
-      return value(
+      return Complaint.ofValue(
           Diagnostic.error(
               Code.DG0419,
               firstWhen(node).map(when -> source.at(when.getParserPosition())).orElse(at),
@@ -158,58 +134,21 @@ final class TypeComplaints {
           from,
           to);
     }
-    if (WINDOWS.containsKey(name(node)) && isAboutArguments(message)) {
-      return last(
+    if (WindowFunctions.isWindow(node) && CallComplaints.isAboutArguments(message)) {
+      return Complaint.last(
           Diagnostic.error(
               Code.DG0407,
               at,
-              "these are not the arguments of " + name(node),
-              "write " + WINDOWS.get(name(node))));
+              "these are not the arguments of " + CallComplaints.name(node),
+              "write " + WindowFunctions.form(CallComplaints.name(node)).orElseThrow()));
     }
-    Optional<Diagnostic> other = OtherComplaints.of(message, at, name(node));
+    Optional<Diagnostic> other = OtherComplaints.of(message, at, CallComplaints.name(node));
     if (other.isPresent()) {
-      return value(other.get(), true, from, to);
+      return Complaint.ofValue(other.get(), true, from, to);
     }
-    Matcher apply = CANNOT_APPLY.matcher(message);
-    if (apply.find()) {
-      return apply(at, node, apply, from, to);
-    }
-    Matcher arguments = ARGUMENTS.matcher(message);
-    if (arguments.find() && node instanceof SqlCall call) {
-      int wanted = Integer.parseInt(arguments.group(2));
-      return value(
-          Diagnostic.error(
-              Code.DG0407,
-              at,
-              "%s takes %s, and %s given"
-                  .formatted(arguments.group(1), number(wanted), given(call.operandCount())),
-              "write %s%s"
-                  .formatted(arguments.group(1), wanted == 0 ? "()" : " with " + number(wanted))),
-          true,
-          from,
-          to);
-    }
-    Matcher function = FUNCTION.matcher(message);
-    if (function.find()) {
-      String name = function.group(1).toUpperCase(Locale.ROOT);
-      if (function.group(2) == null) {
-        return value(
-            Diagnostic.error(
-                Code.DG0406, at, "there is no " + name, FunctionPolicy.help(name, Set.of())),
-            true,
-            from,
-            to);
-      }
-      return value(
-          Diagnostic.error(
-              Code.DG0407,
-              at,
-              "%s does not take (%s)"
-                  .formatted(name, PlainWords.forms(function.group(2)).replaceAll("[<>]", "")),
-              own(name).orElse("CAST the arguments to what it takes, or take another function")),
-          true,
-          from,
-          to);
+    Optional<Complaint> ofCall = new CallComplaints(source).of(message, node, from, to);
+    if (ofCall.isPresent()) {
+      return ofCall.get();
     }
     Matcher type = TYPE_NAME.matcher(message);
     if (type.find()) {
@@ -225,7 +164,8 @@ final class TypeComplaints {
           to,
           List.of(near));
     }
-    return value(Diagnostic.error(Code.DG0407, at, PlainWords.sentence(message)), true, from, to);
+    return Complaint.ofValue(
+        Diagnostic.error(Code.DG0407, at, PlainWords.sentence(message)), true, from, to);
   }
 
   /** The only condition of a CASE. */
@@ -233,10 +173,6 @@ final class TypeComplaints {
     return node instanceof SqlCase cases && cases.getWhenOperands().size() == 1
         ? Optional.of(cases.getWhenOperands().get(0))
         : Optional.empty();
-  }
-
-  private static boolean isAboutArguments(String message) {
-    return CANNOT_APPLY.matcher(message).find() || ARGUMENTS.matcher(message).find();
   }
 
   private Complaint condition(Location at, String clause, int from, int to) {
@@ -252,126 +188,8 @@ final class TypeComplaints {
         Complaint.ANY_CONDITION);
   }
 
-  /** The function whose call Flink does not take, where it says so. */
-  static Optional<String> function(Throwable thrown) {
-    Matcher call = INVALID_CALL.matcher(messages(thrown));
-    return call.find() ? Optional.of(call.group(1)) : Optional.empty();
-  }
-
   static boolean isAboutCondition(Throwable thrown) {
-    return CONDITION.matcher(messages(thrown)).find();
-  }
-
-  static String messages(Throwable thrown) {
-    StringBuilder messages = new StringBuilder();
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      messages.append(t.getMessage()).append('\n');
-    }
-    return messages.toString();
-  }
-
-  /** The complaint about a call whose arguments Flink does not take. */
-  static Complaint call(Throwable thrown, SqlBasicCall call, SourceText source) {
-    String messages = messages(thrown);
-    String name = name(call);
-    Matcher given = INVALID_CALL.matcher(messages);
-    Matcher wanted = SIGNATURES.matcher(messages);
-    return value(
-        Diagnostic.error(
-            Code.DG0407,
-            source.at(call.getParserPosition()),
-            given.find()
-                ? "%s does not take (%s)".formatted(name, PlainWords.brief(given.group(2)))
-                : "%s cannot be used in this way".formatted(name),
-            own(name)
-                .orElseGet(
-                    () ->
-                        messages.contains("<COMMON>")
-                            ? "CAST its arguments to one type"
-                            : wanted.find()
-                                ? "it takes "
-                                    + PlainWords.of(wanted.group(1).replaceAll("[<>]| =>", ""))
-                                : name.matches("(TUMBLE|HOP|SESSION)_\\w+")
-                                    ? "take window_start and window_end of FROM TABLE(%s)"
-                                        .formatted(WINDOWS.get("TUMBLE"))
-                                    : "look up what it takes, or take another function")),
-        true,
-        source.start(call.getParserPosition()),
-        source.end(call.getParserPosition()));
-  }
-
-  /** What a function of the project's own takes. */
-  private static Optional<String> own(String name) {
-    return Functions.description(name).map(function -> "it takes " + function.form());
-  }
-
-  private Complaint apply(Location at, SqlNode node, Matcher apply, int from, int to) {
-    String name = apply.group(1).equals("ITEM") ? "[...]" : apply.group(1);
-    if (name.equals("$SCALAR_QUERY")) {
-      return value(
-          Diagnostic.error(
-              Code.DG0407,
-              at,
-              "a sub-query in the place of a value must have one column",
-              "select the one column that is meant"),
-          true,
-          from,
-          to);
-    }
-    boolean sign = !name.matches("\\w+");
-    String given = PlainWords.of(apply.group(2)).replaceAll("[<>](?=\\w|\\b)|(?<=[\\w)])>", "");
-    String types = types(PlainWords.of(apply.group(2)));
-    return value(
-        Diagnostic.error(
-            Code.DG0407,
-            at,
-            sign && node instanceof SqlCall call && call.operandCount() == 2
-                ? "'%s' cannot stand between %s".formatted(name, types)
-                : "%s cannot be applied to %s".formatted(name, types.isEmpty() ? given : types),
-            isComparison(name)
-                ? "CAST one side to the type of the other"
-                : "it takes %s; CAST what does not fit"
-                    .formatted(PlainWords.forms(apply.group(3)))),
-        true,
-        from,
-        to);
-  }
-
-  private static boolean isComparison(String name) {
-    return Set.of("=", "<>", "<", "<=", ">", ">=", "IN", "NOT IN", "BETWEEN ASYMMETRIC")
-        .contains(name);
-  }
-
-  /** The types between angle brackets: {@code STRING and INT}. */
-  private static String types(String arguments) {
-    Matcher type = Pattern.compile("<(.+?)>(?=[,)\\s]|$)").matcher(arguments);
-    java.util.StringJoiner types = new java.util.StringJoiner(" and ");
-    while (type.find()) {
-      types.add(type.group(1));
-    }
-    return types.toString();
-  }
-
-  private static Complaint value(Diagnostic diagnostic, boolean ofTypes, int from, int to) {
-    return new Complaint(diagnostic, ofTypes, from, to, Complaint.ANY_VALUE);
-  }
-
-  private static Complaint last(Diagnostic diagnostic) {
-    return new Complaint(diagnostic, false, 0, 0, List.of());
-  }
-
-  private static String name(SqlNode node) {
-    return node instanceof SqlCall call
-        ? call.getOperator().getName().toUpperCase(Locale.ROOT)
-        : "expression";
-  }
-
-  private static String number(int count) {
-    return count == 0 ? "no argument" : count == 1 ? "one argument" : count + " arguments";
-  }
-
-  private static String given(int count) {
-    return count == 0 ? "none is" : count == 1 ? "one is" : count + " are";
+    return CONDITION.matcher(Causes.messages(thrown)).find();
   }
 
   /** The characters on one line, shortened. */

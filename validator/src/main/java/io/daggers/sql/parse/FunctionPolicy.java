@@ -80,8 +80,6 @@ public final class FunctionPolicy extends SqlBasicVisitor<@Nullable Void> {
 
   private static final Set<String> MAKES_TEXT = Set.of("REPEAT", "LPAD", "RPAD");
 
-  private static final Set<String> WINDOWS = Set.of("TUMBLE", "HOP", "CUMULATE", "SESSION");
-
   private final SourceText source;
   private final Set<String> own;
   private final List<Refused> refused = new ArrayList<>();
@@ -179,7 +177,8 @@ public final class FunctionPolicy extends SqlBasicVisitor<@Nullable Void> {
   /** None of the project's own functions gives rows. */
   private void checkGivesRows(SqlCall table) {
     String name = table.getOperator().getName().toUpperCase(Locale.ROOT);
-    boolean isValue = table.getOperator() instanceof SqlFunction && !WINDOWS.contains(name);
+    boolean isValue =
+        table.getOperator() instanceof SqlFunction && !WindowFunctions.isWindow(table);
     if (isValue && (AllowList.FUNCTIONS.allows(name) || own.contains(name))) {
       refuse(
           table,
