@@ -45,6 +45,9 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
   private final RecordColumns recordColumns;
   private final long maxFutureMillis;
 
+  /** As late as an event may be, as far as the clock has been looked at. */
+  private long latestMillis;
+
   private transient @Nullable MessageReader reader;
   private transient @Nullable Counter undecodable;
   private transient @Nullable Counter withoutEventTime;
@@ -60,6 +63,7 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
     this.demand = demand;
     this.recordColumns = new RecordColumns(demand.columns(), cluster);
     this.maxFutureMillis = maxFuture == null ? Long.MAX_VALUE : maxFuture.toMillis();
+    this.latestMillis = maxFuture == null ? Long.MAX_VALUE : Long.MIN_VALUE;
   }
 
   @Override
@@ -92,7 +96,7 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
     }
     if (!row.hasEventTime()) {
       refuse(record, withoutEventTime, "no event time in " + eventTimeField, out);
-    } else if (row.eventTimeMillis() - System.currentTimeMillis() > maxFutureMillis) {
+    } else if (isTooFarInFuture(row.eventTimeMillis())) {
       refuse(
           record,
           tooFarInFuture,
@@ -105,6 +109,14 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
       }
       out.collect(row);
     }
+  }
+
+  /** The clock only goes on: it is looked at where an event lies ahead of all before it. */
+  private boolean isTooFarInFuture(long millis) {
+    if (millis > latestMillis) {
+      latestMillis = System.currentTimeMillis() + maxFutureMillis;
+    }
+    return millis > latestMillis;
   }
 
   private void refuse(
