@@ -2,6 +2,8 @@ package io.daggers.sql.names;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.jspecify.annotations.Nullable;
 
 /** What is thrown, and what it was thrown because of. */
 final class Causes {
@@ -16,5 +18,11 @@ final class Causes {
   /** All that they say, a line or more each. */
   static String messages(Throwable thrown) {
     return of(thrown).map(t -> String.valueOf(t.getMessage())).collect(Collectors.joining("\n"));
+  }
+
+  /** The one that says where in the query; null where none does. */
+  static @Nullable CalciteContextException positioned(Throwable thrown) {
+    return (CalciteContextException)
+        of(thrown).filter(CalciteContextException.class::isInstance).findFirst().orElse(null);
   }
 }

@@ -16,11 +16,9 @@ import java.util.stream.Stream;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all mistakes in the names and types of a query, where Flink names the first: after each,
@@ -45,6 +43,7 @@ public final class QueryMistakes {
 
   private final Vocabulary vocabulary;
   private final Flink flink;
+  private final Repairs repairs;
   private final Findings findings;
   private SourceText source;
   private boolean columnsUnknown;
@@ -53,6 +52,7 @@ public final class QueryMistakes {
     this.source = source;
     this.vocabulary = vocabulary;
     this.flink = flink;
+    this.repairs = new Repairs(flink);
     this.findings = findings;
   }
 
@@ -68,10 +68,9 @@ public final class QueryMistakes {
       Vocabulary vocabulary,
       Flink flink,
       Findings findings) {
-    QueryMistakes mistakes = new QueryMistakes(source, vocabulary, flink, findings);
-    if (mistakes.mendCalls(calls)) {
-      mistakes.report();
-    }
+    calls.forEach(call -> findings.add(call.diagnostic()));
+    Repairs.withoutCalls(source, calls)
+        .ifPresent(mended -> new QueryMistakes(mended, vocabulary, flink, findings).report());
   }
 
   private void report() {
@@ -91,7 +90,7 @@ public final class QueryMistakes {
       if (!consequence && !unknown && !said) {
         findings.add(complaint.diagnostic());
       }
-      Optional<SourceText> mended = mended(complaint, tree);
+      Optional<SourceText> mended = repairs.of(source, complaint, tree);
       if (mended.isEmpty()) {
         return;
       }
@@ -114,7 +113,7 @@ public final class QueryMistakes {
   }
 
   private Complaint complaint(Throwable thrown, SqlNode tree) {
-    CalciteContextException positioned = positioned(thrown);
+    CalciteContextException positioned = Causes.positioned(thrown);
     if (positioned == null) {
       return unpositioned(thrown, tree);
     }
@@ -205,108 +204,5 @@ public final class QueryMistakes {
 
   private int length(SqlNode node) {
     return source.end(node.getParserPosition()) - source.start(node.getParserPosition());
-  }
-
-  /** The text with something of the right kind where the mistake is. */
-  private Optional<SourceText> mended(Complaint complaint, SqlNode tree) {
-    if (complaint.instead().isEmpty()) {
-      return Optional.empty();
-    }
-    SourceText first = null;
-    for (int[] range : ranges(complaint, tree)) {
-      for (String by : complaint.instead()) {
-        SourceText text = source.replace(range[0], range[1], by);
-        if (!QueryParser.parses(text)) {
-          break;
-        }
-        first = first == null ? text : first;
-        int shift = by.length() - (range[1] - range[0]);
-        if (!objectsTo(text, range[0], range[1] + shift)) {
-          return Optional.of(text);
-        }
-      }
-      if (first != null) {
-        break;
-      }
-    }
-    return Optional.ofNullable(first);
-  }
-
-  /** The mistake itself and what it stands in, up to the first SELECT. */
-  private List<int[]> ranges(Complaint complaint, SqlNode tree) {
-    List<int[]> ranges = new ArrayList<>();
-    ranges.add(new int[] {complaint.from(), complaint.to()});
-    SqlNode node = NodePath.smallest(tree, source, complaint.from(), complaint.to());
-    List<SqlNode> path = NodePath.to(tree, node);
-    for (int i = path.size() - 1; i > 0 && !isQuery(path.get(i)); i--) {
-      if (path.get(i).getParserPosition().getLineNum() > 0) {
-        ranges.add(
-            new int[] {
-              source.start(path.get(i).getParserPosition()),
-              source.end(path.get(i).getParserPosition())
-            });
-      }
-    }
-    return ranges;
-  }
-
-  private static boolean isQuery(SqlNode node) {
-    return node.getKind().belongsTo(SqlKind.QUERY);
-  }
-
-  /** Whether Flink dislikes what was put into the range, or what is around it. */
-  private boolean objectsTo(SourceText text, int from, int to) {
-    Optional<Throwable> objection = flink.objection(text);
-    if (objection.isEmpty()) {
-      return false;
-    }
-    CalciteContextException positioned = positioned(objection.get());
-    if (positioned == null) {
-      return false;
-    }
-    int start = text.offset(positioned.getPosLine(), positioned.getPosColumn());
-    int end = text.offset(positioned.getEndPosLine(), positioned.getEndPosColumn()) + 1;
-    return start < to && end > from;
-  }
-
-  private boolean mendCalls(List<FunctionPolicy.Refused> calls) {
-    List<FunctionPolicy.Refused> lastFirst = new ArrayList<>(calls);
-    lastFirst.sort(
-        Comparator.comparing(
-            (FunctionPolicy.Refused refused) -> -source.start(refused.call().getParserPosition())));
-    calls.forEach(call -> findings.add(call.diagnostic()));
-    SourceText written = source;
-    for (FunctionPolicy.Refused refused : lastFirst) {
-      int from = written.start(refused.call().getParserPosition());
-      boolean empty = refused.call().operandCount() == 0;
-      int to =
-          empty
-              ? source.text().indexOf(')', from) + 1
-              : source.text().length() - behind(written, refused.call());
-      String instead = refused.instead();
-      int nameEnd = source.text().indexOf('(', from);
-      boolean named = instead != null && nameEnd > from && nameEnd < to;
-      SourceText text =
-          named
-              ? source.replace(from, nameEnd, instead)
-              : source.replace(from, to, Complaint.ANY_VALUE.get(0));
-      if (!QueryParser.parses(text)) {
-        return false;
-      }
-      source = text;
-    }
-    return true;
-  }
-
-  private static int behind(SourceText text, SqlNode node) {
-    return text.text().length() - text.end(node.getParserPosition());
-  }
-
-  private static @Nullable CalciteContextException positioned(Throwable thrown) {
-    return (CalciteContextException)
-        Causes.of(thrown)
-            .filter(CalciteContextException.class::isInstance)
-            .findFirst()
-            .orElse(null);
   }
 }
