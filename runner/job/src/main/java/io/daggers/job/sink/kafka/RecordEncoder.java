@@ -4,16 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.daggers.job.codec.UnwritableException;
 import io.daggers.job.deadletter.DeadLetter;
-import io.daggers.job.deadletter.DeadLetterWriter;
+import io.daggers.job.deadletter.DeadLetterFunction;
 import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.job.deadletter.Stage;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.groups.OperatorMetricGroup;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.common.header.Header;
@@ -26,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Turns rows into records. What is no message of the schema, or too large for the topic, is a dead
  * letter: once a record is given to the Kafka client, its failure fails the job.
  */
-final class RecordEncoder extends ProcessFunction<RowData, RowData>
-    implements CheckpointedFunction {
+final class RecordEncoder extends DeadLetterFunction {
 
   private static final long serialVersionUID = 1L;
 
@@ -36,11 +30,11 @@ final class RecordEncoder extends ProcessFunction<RowData, RowData>
   private final String topic;
   private final DeadLetters letters;
 
-  private transient @Nullable DeadLetterWriter deadLetters;
   private transient Header @Nullable [] headers;
   private transient int mostBytes;
 
   RecordEncoder(RecordWriter writer, KafkaEndpoint endpoint, String topic, DeadLetters letters) {
+    super(letters);
     this.writer = writer;
     this.endpoint = endpoint;
     this.topic = topic;
@@ -49,12 +43,10 @@ final class RecordEncoder extends ProcessFunction<RowData, RowData>
 
   @Override
   public void open(OpenContext context) throws IOException {
-    OperatorMetricGroup metrics = getRuntimeContext().getMetricGroup();
+    super.open(context);
     writer.open();
     headers = RecordHeaders.of(letters);
     mostBytes = KafkaLimits.mostMessageBytes(endpoint, topic);
-    deadLetters =
-        letters.open(metrics, metrics.getIOMetricGroup().getNumRecordsInCounter()::getCount);
   }
 
   @Override
@@ -64,7 +56,7 @@ final class RecordEncoder extends ProcessFunction<RowData, RowData>
     try {
       value = writer.value(row);
     } catch (UnwritableException e) {
-      deadLetters.send(
+      send(
           new DeadLetter(
               Stage.KAFKA_SINK,
               "the result does not fit %s: %s".formatted(writer.schemaName(), e.getMessage()),
@@ -74,7 +66,7 @@ final class RecordEncoder extends ProcessFunction<RowData, RowData>
     }
     byte[] key = writer.key(row);
     if (size(key, value) > mostBytes) {
-      deadLetters.send(
+      send(
           new DeadLetter(
               Stage.KAFKA_SINK,
               "the record is larger than the %d bytes that topic %s takes (max.message.bytes)"
@@ -84,22 +76,6 @@ final class RecordEncoder extends ProcessFunction<RowData, RowData>
       return;
     }
     out.collect(EncodedRecord.of(value, key, writer.timeMillis(row)));
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws IOException {
-    deadLetters.flush();
-  }
-
-  /** There is no state; dead letters are kept by the time a checkpoint completes. */
-  @Override
-  public void initializeState(FunctionInitializationContext context) {}
-
-  @Override
-  public void close() {
-    if (deadLetters != null) {
-      deadLetters.close();
-    }
   }
 
   /** As Kafka's producer reckons. */
