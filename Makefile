@@ -36,7 +36,7 @@ bench: build ## Measure validator and job: DAGGERS=1000, RECORDS=5000000, ROUNDS
 	  io.daggers.bench.PipelineBench "$(CURDIR)" $(or $(RECORDS),5000000) $(or $(ROUNDS),3)
 
 format: ## Format the Java sources
-	$(MVN) spotless:apply
+	$(MVN) -Pbench spotless:apply
 
 validate: build ## Check every dagger of this repository
 	@bin/dagger validate

@@ -25,7 +25,9 @@ final class Bookings {
   private static final String[] CITIES = {
     "jakarta", "bandung", "surabaya", "medan", "makassar", "semarang", "denpasar", "yogyakarta"
   };
-  private static final VehicleType[] VEHICLES = {VehicleType.BIKE, VehicleType.CAR, VehicleType.VAN};
+  private static final VehicleType[] VEHICLES = {
+    VehicleType.BIKE, VehicleType.CAR, VehicleType.VAN
+  };
   private static final Status[] OTHERS = {
     Status.REQUESTED, Status.ACCEPTED, Status.PICKED_UP, Status.CANCELLED
   };

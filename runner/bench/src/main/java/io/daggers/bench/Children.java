@@ -23,7 +23,8 @@ final class Children {
             "-XX:+UseG1GC",
             "-Duser.timezone=UTC",
             "-Djava.net.preferIPv4Stack=true",
-            "-Dlog4j2.configurationFile=" + root.resolve("runner/bench/log4j2-bench.properties").toUri(),
+            "-Dlog4j2.configurationFile="
+                + root.resolve("runner/bench/log4j2-bench.properties").toUri(),
             "-Ddaggers.root=" + root));
     for (String opened : List.of("java.lang", "java.util", "java.nio", "java.time")) {
       command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");

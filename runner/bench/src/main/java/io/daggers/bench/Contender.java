@@ -1,5 +1,9 @@
 package io.daggers.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A way to compute the seed's query: bookings and revenue by city, vehicle and S2 cell. */
@@ -7,20 +11,15 @@ interface Contender {
 
   String TOPIC = "booking-log";
 
-  /** The seed's query over a table {@code bookings}. */
-  String QUERY =
-      """
-      SELECT
-        window_start,
-        city,
-        vehicle_type,
-        S2_ID(pickup.latitude, pickup.longitude, 13) AS s2id,
-        COUNT(*) AS bookings,
-        SUM(fare.total) AS revenue
-      FROM TABLE(TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))
-      WHERE status = 'COMPLETED'
-      GROUP BY window_start, window_end, city, vehicle_type, S2_ID(pickup.latitude, pickup.longitude, 13)
-      """;
+  /** The seed's query over a table {@code bookings}: that of one of the project's own daggers. */
+  static String query() {
+    Path root = Path.of(System.getProperty("daggers.root"));
+    try {
+      return Files.readString(root.resolve("daggers/transport/completed-bookings/query.sql"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the query cannot be read", e);
+    }
+  }
 
   /** The position of the count in the query's rows. */
   int COUNT = 4;

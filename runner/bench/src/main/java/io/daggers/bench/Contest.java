@@ -45,7 +45,8 @@ final class Contest {
   public static void main(String[] args) throws Exception {
     Contest contest = new Contest(args[1], Long.parseLong(args[2]), Long.parseLong(args[3]));
     for (int run = 0; run < 2; run++) {
-      System.out.println(args[0].equals("floor") ? contest.floor() : contest.run(contender(args[0])));
+      System.out.println(
+          args[0].equals("floor") ? contest.floor() : contest.run(contender(args[0])));
     }
     // Flink leaves threads behind.
     Runtime.getRuntime().halt(0);

@@ -93,7 +93,7 @@ final class DaggerContender implements Contender {
     files.put(PROTO, Files.readAllBytes(Path.of(System.getProperty("daggers.root"), PROTO)));
     files.put("schemas/streams.yaml", STREAMS.getBytes(StandardCharsets.UTF_8));
     files.put("daggers/bench/seed/dagger.yaml", DAGGER.getBytes(StandardCharsets.UTF_8));
-    files.put("daggers/bench/seed/query.sql", QUERY.getBytes(StandardCharsets.UTF_8));
+    files.put("daggers/bench/seed/query.sql", Contender.query().getBytes(StandardCharsets.UTF_8));
     return RepositoryFiles.of(files);
   }
 

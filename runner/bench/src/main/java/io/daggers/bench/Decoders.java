@@ -1,9 +1,9 @@
 package io.daggers.bench;
 
-import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.sun.management.ThreadMXBean;
 import io.daggers.job.bundle.JobBundle;

@@ -33,8 +33,7 @@ final class DynamicMessageContender implements Contender {
         env.fromSource(
             Sources.kafka(bootstrapServers, new Rows()),
             Sources.<Row>watermarks()
-                .withTimestampAssigner(
-                    (row, kafka) -> millis((Row) row.getField(1))),
+                .withTimestampAssigner((row, kafka) -> millis((Row) row.getField(1))),
             "bookings");
     tables.createTemporaryView(
         "bookings",

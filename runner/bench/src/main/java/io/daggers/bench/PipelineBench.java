@@ -94,8 +94,7 @@ final class PipelineBench {
 
   private static void send(
       KafkaProducer<byte[], byte[]> producer, int partition, BookingEvent booking) {
-    producer.send(
-        new ProducerRecord<>(Contender.TOPIC, partition, null, booking.toByteArray()));
+    producer.send(new ProducerRecord<>(Contender.TOPIC, partition, null, booking.toByteArray()));
   }
 
   private void compete(String contender, String bootstrapServers, long completed) throws Exception {

@@ -55,11 +55,10 @@ final class Sources {
 
   /** Runs the query over a table {@code bookings} into the counting sink. */
   static void count(StreamTableEnvironment tables) {
-    Table results = tables.sqlQuery(Contender.QUERY);
+    Table results = tables.sqlQuery(Contender.query());
     DataStream<RowData> rows =
         tables.toDataStream(
-            results,
-            results.getResolvedSchema().toPhysicalRowDataType().bridgedTo(RowData.class));
+            results, results.getResolvedSchema().toPhysicalRowDataType().bridgedTo(RowData.class));
     rows.sinkTo(CountingSink.ofColumn(Contender.COUNT));
   }
 }
