@@ -11,9 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the services when the JVM that started them is killed, or gets a Ctrl-C. */
+@Timeout(120)
 class ParentIT {
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -27,6 +29,9 @@ class ParentIT {
   void startParentInAProcessGroupOfItsOwn() throws IOException {
     parent =
         new ProcessBuilder(
+                // A shell that started all this in the background had interrupts ignored.
+                "env",
+                "--default-signal=INT",
                 "setsid",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Ddaggers.root=" + System.getProperty("daggers.root"),
