@@ -1,7 +1,9 @@
 package io.daggers.bench;
 
 import com.google.protobuf.Timestamp;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import rides.booking.v1.Booking.BookingEvent;
 import rides.booking.v1.Booking.Driver;
 import rides.booking.v1.Booking.Fare;
@@ -19,7 +21,6 @@ final class Bookings {
 
   static final int PARTITIONS = 4;
 
-  private static final long START_MILLIS = 1_767_225_600_000L;
   private static final int PER_SECOND = 5_000;
   private static final int JITTER_MILLIS = 4_000;
   private static final String[] CITIES = {
@@ -33,6 +34,7 @@ final class Bookings {
   };
 
   private final SplittableRandom random;
+  private long startMillis = 1_767_225_600_000L;
   private long made;
 
   Bookings(long seed) {
@@ -40,15 +42,23 @@ final class Bookings {
   }
 
   BookingEvent next() {
-    long millis =
-        START_MILLIS + made * 1_000 / PER_SECOND - random.nextInt(JITTER_MILLIS) + JITTER_MILLIS;
+    long millis = millis() - random.nextInt(JITTER_MILLIS) + JITTER_MILLIS;
     boolean completed = random.nextInt(10) < 3;
     return booking(made++, millis, completed ? Status.COMPLETED : OTHERS[random.nextInt(4)]);
   }
 
-  /** One that is so late that every window before it ends. */
-  BookingEvent closer() {
-    return booking(made, START_MILLIS + made * 1_000 / PER_SECOND + 3_600_000, Status.REQUESTED);
+  /**
+   * One for each partition, an hour later, so that every window before it ends; time goes on there.
+   */
+  List<BookingEvent> closers() {
+    startMillis += 3_600_000;
+    return Stream.generate(() -> booking(made, millis(), Status.REQUESTED))
+        .limit(PARTITIONS)
+        .toList();
+  }
+
+  private long millis() {
+    return startMillis + made * 1_000 / PER_SECOND;
   }
 
   private BookingEvent booking(long number, long millis, Status status) {

@@ -34,11 +34,6 @@ final class CountingSink<T> implements Sink<T> {
     return new CountingSink<>(row -> row.getLong(column));
   }
 
-  static void reset() {
-    ROWS.reset();
-    BOOKINGS.reset();
-  }
-
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) {
     return new SinkWriter<>() {

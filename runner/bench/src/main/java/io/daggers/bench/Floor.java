@@ -17,8 +17,8 @@ final class Floor {
 
   private Floor() {}
 
-  /** Reads so many records, and returns how many rows came of them. */
-  static long read(String bootstrapServers, long records) throws Exception {
+  /** Reads batches and prints what each took, and how many rows came of it. */
+  static void read(String bootstrapServers, List<Batch> batches) throws Exception {
     JobBundle bundle = DaggerContender.bundle(bootstrapServers);
     MessageReader reader =
         Demands.reader(SchemaCatalog.of(bundle.schemas()), Demands.ofQuery(bundle));
@@ -33,15 +33,20 @@ final class Floor {
             new ByteArrayDeserializer())) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
+      Stopwatch stopwatch = new Stopwatch();
       long read = 0;
-      long rows = 0;
-      while (read < records) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-          rows += reader.read(record.value()).isWanted() ? 1 : 0;
-          read++;
+      long end = 0;
+      for (Batch batch : batches) {
+        end += batch.records();
+        long rows = 0;
+        while (read < end) {
+          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+            rows += reader.read(record.value()).isWanted() ? 1 : 0;
+            read++;
+          }
         }
+        stopwatch.lap(rows);
       }
-      return rows;
     }
   }
 }

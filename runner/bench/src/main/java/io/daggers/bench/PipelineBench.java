@@ -28,6 +28,9 @@ final class PipelineBench {
   private static final List<String> CONTENDERS =
       List.of(OURS, "hand_coded", "flink_protobuf", "dynamic_message", "floor");
 
+  /** The first meets a cold JVM, the second a warm one. */
+  private static final int BATCHES = 2;
+
   private final Path root;
   private final long records;
   private final int rounds;
@@ -54,11 +57,11 @@ final class PipelineBench {
     Path work = Files.createTempDirectory("daggers-bench");
     try (KafkaBroker broker = KafkaBroker.start(work.resolve("kafka"))) {
       broker.createTopic(Contender.TOPIC, Bookings.PARTITIONS);
-      long completed = produce(broker.bootstrapServers());
-      System.out.printf("%,d bookings, %,d of them completed%n", records, completed);
+      List<Batch> batches = produce(broker.bootstrapServers());
+      System.out.printf("batches with so many bookings:so many completed: %s%n", batches);
       for (int round = 0; round < rounds; round++) {
         for (String contender : CONTENDERS) {
-          compete(contender, broker.bootstrapServers(), completed);
+          compete(contender, broker.bootstrapServers(), batches);
         }
       }
     } finally {
@@ -71,25 +74,34 @@ final class PipelineBench {
     System.out.println("written to " + root.relativize(out));
   }
 
-  private long produce(String bootstrapServers) throws Exception {
+  private List<Batch> produce(String bootstrapServers) throws Exception {
     Bookings bookings = new Bookings(20_261_125);
-    long completed = 0;
+    List<Batch> batches = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5, "batch.size", 131_072),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      for (long i = 0; i < records; i++) {
-        BookingEvent booking = bookings.next();
-        completed += booking.getStatus() == Status.COMPLETED ? 1 : 0;
-        send(producer, (int) (i % Bookings.PARTITIONS), booking);
-      }
-      for (int partition = 0; partition < Bookings.PARTITIONS; partition++) {
-        send(producer, partition, bookings.closer());
+      for (int batch = 0; batch < BATCHES; batch++) {
+        batches.add(produce(bookings, producer));
       }
       producer.flush();
     }
-    return completed;
+    return batches;
+  }
+
+  private Batch produce(Bookings bookings, KafkaProducer<byte[], byte[]> producer) {
+    long completed = 0;
+    for (long i = 0; i < records; i++) {
+      BookingEvent booking = bookings.next();
+      completed += booking.getStatus() == Status.COMPLETED ? 1 : 0;
+      send(producer, (int) (i % Bookings.PARTITIONS), booking);
+    }
+    List<BookingEvent> closers = bookings.closers();
+    for (int partition = 0; partition < closers.size(); partition++) {
+      send(producer, partition, closers.get(partition));
+    }
+    return new Batch(records + closers.size(), completed);
   }
 
   private static void send(
@@ -97,12 +109,11 @@ final class PipelineBench {
     producer.send(new ProducerRecord<>(Contender.TOPIC, partition, null, booking.toByteArray()));
   }
 
-  private void compete(String contender, String bootstrapServers, long completed) throws Exception {
-    List<String> lines =
-        Children.run(
-            root,
-            Contest.class,
-            List.of(contender, bootstrapServers, Long.toString(records), Long.toString(completed)));
+  private void compete(String contender, String bootstrapServers, List<Batch> batches)
+      throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(contender, bootstrapServers));
+    batches.forEach(batch -> arguments.add(batch.toString()));
+    List<String> lines = Children.run(root, Contest.class, arguments);
     double[] first = figures(lines.get(0));
     double[] second = figures(lines.get(1));
     double millions = records / 1e6;
