@@ -11,7 +11,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.apache.flink.table.annotation.DataTypeHint;
-import org.apache.flink.table.functions.ScalarFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A time as a text in a zone. */
@@ -35,11 +34,9 @@ import org.jspecify.annotations.Nullable;
           result = "Friday"),
       @Example(sql = "FORMAT_IN_ZONE(CAST(NULL AS TIMESTAMP(3)), 'HH', 'UTC')", result = "NULL")
     })
-public final class FormatInZone extends ScalarFunction {
+public final class FormatInZone extends ZonedFunction {
 
   private static final long serialVersionUID = 1L;
-
-  private transient @Nullable LastZone zones;
 
   public @Nullable String eval(
       @DataTypeHint("TIMESTAMP_LTZ(3)") @Nullable Instant time,
@@ -48,11 +45,8 @@ public final class FormatInZone extends ScalarFunction {
     if (time == null || pattern == null || zone == null) {
       return null;
     }
-    if (zones == null) {
-      zones = new LastZone();
-    }
-    Optional<ZoneId> id = zones.zone(zone);
-    Optional<DateTimeFormatter> format = zones.format(pattern);
+    Optional<ZoneId> id = zones().zone(zone);
+    Optional<DateTimeFormatter> format = zones().format(pattern);
     return id.isEmpty() || format.isEmpty() ? null : text(time.atZone(id.get()), format.get());
   }
 

@@ -6,15 +6,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.apache.flink.table.annotation.DataTypeHint;
-import org.apache.flink.table.functions.ScalarFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One end of the part of a zone's calendar that holds a time. */
-public abstract class PeriodBound extends ScalarFunction {
+public abstract class PeriodBound extends ZonedFunction {
 
   private static final long serialVersionUID = 1L;
-
-  private transient @Nullable LastZone zones;
 
   abstract ZonedDateTime bound(Period period, ZonedDateTime time);
 
@@ -25,10 +22,7 @@ public abstract class PeriodBound extends ScalarFunction {
     if (time == null || period == null || zone == null) {
       return null;
     }
-    if (zones == null) {
-      zones = new LastZone();
-    }
-    Optional<ZoneId> id = zones.zone(zone);
+    Optional<ZoneId> id = zones().zone(zone);
     Optional<Period> part = Period.of(period);
     return id.isEmpty() || part.isEmpty()
         ? null

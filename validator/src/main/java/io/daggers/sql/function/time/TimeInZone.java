@@ -7,7 +7,6 @@ import io.daggers.sql.function.reference.Topic;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import org.apache.flink.table.annotation.DataTypeHint;
-import org.apache.flink.table.functions.ScalarFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What clocks in a zone show. */
@@ -31,20 +30,15 @@ import org.jspecify.annotations.Nullable;
           result = "1969-12-31T19:00"),
       @Example(sql = "TIME_IN_ZONE(CAST(NULL AS TIMESTAMP(3)), 'UTC')", result = "NULL")
     })
-public final class TimeInZone extends ScalarFunction {
+public final class TimeInZone extends ZonedFunction {
 
   private static final long serialVersionUID = 1L;
-
-  private transient @Nullable LastZone zones;
 
   public @DataTypeHint("TIMESTAMP(3)") @Nullable LocalDateTime eval(
       @DataTypeHint("TIMESTAMP_LTZ(3)") @Nullable Instant time, @Nullable String zone) {
     if (time == null || zone == null) {
       return null;
     }
-    if (zones == null) {
-      zones = new LastZone();
-    }
-    return zones.zone(zone).map(id -> LocalDateTime.ofInstant(time, id)).orElse(null);
+    return zones().zone(zone).map(id -> LocalDateTime.ofInstant(time, id)).orElse(null);
   }
 }
