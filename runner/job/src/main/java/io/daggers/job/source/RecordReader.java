@@ -45,7 +45,7 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
   private final RecordColumns recordColumns;
   private final long maxFutureMillis;
 
-  /** As late as an event may be, as far as the clock has been looked at. */
+  /** The latest event time that may pass, as of the last look at the clock. */
   private long latestMillis;
 
   private transient @Nullable MessageReader reader;
@@ -111,7 +111,7 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
     }
   }
 
-  /** The clock only goes on: it is looked at where an event lies ahead of all before it. */
+  /** The clock only goes on: it is looked at where the last look would not let an event pass. */
   private boolean isTooFarInFuture(long millis) {
     if (millis > latestMillis) {
       latestMillis = System.currentTimeMillis() + maxFutureMillis;
