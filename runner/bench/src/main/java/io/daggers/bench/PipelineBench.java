@@ -58,7 +58,11 @@ final class PipelineBench {
     try (KafkaBroker broker = KafkaBroker.start(work.resolve("kafka"))) {
       broker.createTopic(Contender.TOPIC, Bookings.PARTITIONS);
       List<Batch> batches = produce(broker.bootstrapServers());
-      System.out.printf("batches with so many bookings:so many completed: %s%n", batches);
+      batches.forEach(
+          batch ->
+              System.out.printf(
+                  "a batch of %,d bookings, %,d of them completed%n",
+                  batch.records(), batch.completed()));
       for (int round = 0; round < rounds; round++) {
         for (String contender : CONTENDERS) {
           compete(contender, broker.bootstrapServers(), batches);

@@ -2,6 +2,7 @@ package io.daggers.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 
 /** What this process takes between two batches. */
 final class Stopwatch {
@@ -16,7 +17,8 @@ final class Stopwatch {
   void lap(long rows) {
     long cpu = SYSTEM.getProcessCpuTime();
     long wall = System.nanoTime();
-    System.out.printf("%.3f %.3f %d%n", (cpu - cpuNanos) / 1e9, (wall - wallNanos) / 1e9, rows);
+    System.out.printf(
+        Locale.ROOT, "%.3f %.3f %d%n", (cpu - cpuNanos) / 1e9, (wall - wallNanos) / 1e9, rows);
     cpuNanos = cpu;
     wallNanos = wall;
   }
