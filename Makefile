@@ -32,8 +32,9 @@ faults: influxd ## A job whose InfluxDB fails it in every way, down for one and 
 bench: build ## Measure validator and job: DAGGERS=1000, RECORDS=5000000, ROUNDS=3
 	@java runner/bench/ValidateBench.java $(or $(DAGGERS),1000)
 	@$(MVN) -Pbench package -pl runner/bench -am -DskipTests -Dspotless.check.skip
-	@java -cp "runner/bench/target/runner-bench-0.1.0-SNAPSHOT.jar:$$(cat runner/bench/target/classpath)" \
-	  io.daggers.bench.PipelineBench "$(CURDIR)" $(or $(RECORDS),5000000) $(or $(ROUNDS),3)
+	@java -Ddaggers.root="$(CURDIR)" \
+	  -cp "runner/bench/target/runner-bench-0.1.0-SNAPSHOT.jar:$$(cat runner/bench/target/classpath)" \
+	  io.daggers.bench.PipelineBench $(or $(RECORDS),5000000) $(or $(ROUNDS),3)
 
 format: ## Format the Java sources
 	$(MVN) -Pbench spotless:apply

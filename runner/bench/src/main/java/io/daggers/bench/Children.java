@@ -12,7 +12,7 @@ final class Children {
   private Children() {}
 
   /** Runs a class to its end and returns the lines that it prints. */
-  static List<String> run(Path root, Class<?> main, List<String> arguments)
+  static List<String> run(Class<?> main, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -24,8 +24,8 @@ final class Children {
             "-Duser.timezone=UTC",
             "-Djava.net.preferIPv4Stack=true",
             "-Dlog4j2.configurationFile="
-                + root.resolve("runner/bench/log4j2-bench.properties").toUri(),
-            "-Ddaggers.root=" + root));
+                + Checkout.ROOT.resolve("runner/bench/log4j2-bench.properties").toUri(),
+            "-Ddaggers.root=" + Checkout.ROOT));
     for (String opened : List.of("java.lang", "java.util", "java.nio", "java.time")) {
       command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
     }

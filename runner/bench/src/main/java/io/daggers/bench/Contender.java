@@ -3,7 +3,6 @@ package io.daggers.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A way to compute the seed's query: bookings and revenue by city, vehicle and S2 cell. */
@@ -13,9 +12,9 @@ interface Contender {
 
   /** The seed's query over a table {@code bookings}: that of one of the project's own daggers. */
   static String query() {
-    Path root = Path.of(System.getProperty("daggers.root"));
     try {
-      return Files.readString(root.resolve("daggers/transport/completed-bookings/query.sql"));
+      return Files.readString(
+          Checkout.ROOT.resolve("daggers/transport/completed-bookings/query.sql"));
     } catch (IOException e) {
       throw new UncheckedIOException("the query cannot be read", e);
     }

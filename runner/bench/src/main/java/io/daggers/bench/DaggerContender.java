@@ -19,7 +19,6 @@ import io.daggers.validator.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,7 +89,7 @@ final class DaggerContender implements Contender {
 
   private static RepositoryFiles repository() throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
-    files.put(PROTO, Files.readAllBytes(Path.of(System.getProperty("daggers.root"), PROTO)));
+    files.put(PROTO, Files.readAllBytes(Checkout.ROOT.resolve(PROTO)));
     files.put("schemas/streams.yaml", STREAMS.getBytes(StandardCharsets.UTF_8));
     files.put("daggers/bench/seed/dagger.yaml", DAGGER.getBytes(StandardCharsets.UTF_8));
     files.put("daggers/bench/seed/query.sql", Contender.query().getBytes(StandardCharsets.UTF_8));

@@ -31,24 +31,22 @@ final class PipelineBench {
   /** The first meets a cold JVM, the second a warm one. */
   private static final int BATCHES = 2;
 
-  private final Path root;
   private final long records;
   private final int rounds;
   private final Map<String, List<Double>> cold = new LinkedHashMap<>();
   private final Map<String, List<Double>> warm = new LinkedHashMap<>();
   private final Map<String, List<Double>> speed = new LinkedHashMap<>();
 
-  private PipelineBench(Path root, long records, int rounds) {
-    this.root = root;
+  private PipelineBench(long records, int rounds) {
     this.records = records;
     this.rounds = rounds;
   }
 
   /**
-   * @param args the project's root, records of the topic, rounds
+   * @param args records of a batch, rounds
    */
   public static void main(String[] args) throws Exception {
-    new PipelineBench(Path.of(args[0]), Long.parseLong(args[1]), Integer.parseInt(args[2])).run();
+    new PipelineBench(Long.parseLong(args[0]), Integer.parseInt(args[1])).run();
   }
 
   private void run() throws Exception {
@@ -73,9 +71,9 @@ final class PipelineBench {
     }
     report(ratios);
     decoders(json, ratios);
-    Path out = root.resolve("runner/bench/target/bench.json");
+    Path out = Checkout.ROOT.resolve("runner/bench/target/bench.json");
     Files.writeString(out, json.toPrettyString() + "\n");
-    System.out.println("written to " + root.relativize(out));
+    System.out.println("written to " + Checkout.ROOT.relativize(out));
   }
 
   private List<Batch> produce(String bootstrapServers) throws Exception {
@@ -117,7 +115,7 @@ final class PipelineBench {
       throws Exception {
     List<String> arguments = new ArrayList<>(List.of(contender, bootstrapServers));
     batches.forEach(batch -> arguments.add(batch.toString()));
-    List<String> lines = Children.run(root, Contest.class, arguments);
+    List<String> lines = Children.run(Contest.class, arguments);
     double[] first = figures(lines.get(0));
     double[] second = figures(lines.get(1));
     double millions = records / 1e6;
@@ -151,7 +149,7 @@ final class PipelineBench {
 
   private void decoders(ObjectNode json, ObjectNode ratios) throws Exception {
     Map<String, double[]> costs = new LinkedHashMap<>();
-    for (String line : Children.run(root, Decoders.class, List.of())) {
+    for (String line : Children.run(Decoders.class, List.of())) {
       costs.put(line.split(" ")[0], figures(line.substring(line.indexOf(' ') + 1)));
     }
     System.out.printf("%ndecoder alone          ns/record   bytes/record%n");
