@@ -1,10 +1,11 @@
 package io.daggers.definition;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Locale;
 
 /** Where reading begins when there is no state to resume from. */
-public sealed interface StartPosition {
+public sealed interface StartPosition extends Serializable {
 
   record Earliest() implements StartPosition {
     @Override

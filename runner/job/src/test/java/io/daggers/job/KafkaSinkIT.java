@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
-import io.daggers.job.Readings.Total;
 import io.daggers.job.Readings.World;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.sink.kafka.OpenTransactions;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.kafka.clients.admin.Admin;
@@ -92,7 +90,7 @@ class KafkaSinkIT {
 
     List<ConsumerRecord<byte[], byte[]>> records = committed();
     assertThat(records).as("seed %d", seed).hasSameSizeAs(readings.totals().keySet());
-    assertThat(totals(bundle, records)).as("seed %d", seed).isEqualTo(readings.totals());
+    assertThat(TopicTotals.of(bundle, records)).as("seed %d", seed).isEqualTo(readings.totals());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       assertThat(TopicContents.headers(record))
           .isEqualTo(Map.of("dagger", "team/totals", "revision", "c0ffee"));
@@ -123,7 +121,7 @@ class KafkaSinkIT {
       assertThat(OpenTransactions.abort(broker.bootstrapServers(), "dagger/local/team/totals-"))
           .containsExactly(others);
       awaitTotals(readings.totals().size());
-      assertThat(totals(bundle, committed())).isEqualTo(readings.totals());
+      assertThat(TopicTotals.of(bundle, committed())).isEqualTo(readings.totals());
       assertThat(ongoing()).isEmpty();
     }
   }
@@ -216,29 +214,6 @@ class KafkaSinkIT {
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     return TopicContents.committed(broker.bootstrapServers(), topic);
-  }
-
-  private static Map<String, Total> totals(
-      JobBundle bundle, List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
-    Descriptor total = descriptor(bundle, "faults.v1.Total");
-    Map<String, Total> totals = new TreeMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      DynamicMessage message = DynamicMessage.parseFrom(total, record.value());
-      String key = (String) message.getField(total.findFieldByName("key"));
-      assertThat(new String(record.key(), UTF_8)).isEqualTo(key);
-      totals.put(
-          Readings.point(Instant.ofEpochMilli(record.timestamp()), key),
-          new Total(
-              number(message, "readings"),
-              number(message, "amount"),
-              number(message, "least"),
-              number(message, "greatest")));
-    }
-    return totals;
-  }
-
-  private static long number(DynamicMessage message, String field) {
-    return (Long) message.getField(message.getDescriptorForType().findFieldByName(field));
   }
 
   private static Descriptor descriptor(JobBundle bundle, String schema) {

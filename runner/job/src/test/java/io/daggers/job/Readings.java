@@ -11,10 +11,12 @@ import io.daggers.topology.Environment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Numbered readings, and an account of what their totals per key and minute are that has nothing to
@@ -62,8 +64,8 @@ final class Readings {
         - schema: faults.v1.Reading
           event_time: taken_at
           watermark: 1s
-          idle: 10m
-          topics: {main: [readings-%1$s]}
+          idle: %2$s
+          topics: {%3$s}
         - schema: faults.v1.Total
           event_time: window_start
           watermark: 1s
@@ -104,8 +106,14 @@ final class Readings {
    * A repository of its own, so that tests can share servers.
    *
    * @param name ends the names of its topics
+   * @param clusters the Kafka clusters that have readings; the first one has all else too
+   * @param idle after which silence a partition no longer holds back time
    */
-  record World(String name) {
+  record World(String name, List<String> clusters, String idle) {
+
+    World(String name) {
+      this(name, List.of("main"), "10m");
+    }
 
     String readings() {
       return "readings-" + name;
@@ -168,6 +176,10 @@ final class Readings {
 
     private JobBundle bundle(String dagger, String sink, String query, Environment environment)
         throws UnknownEndpointException {
+      String topics =
+          clusters.stream()
+              .map(cluster -> "%s: [%s]".formatted(cluster, readings()))
+              .collect(Collectors.joining(", "));
       String yaml =
           "description: Readings for tests of faults\nsources:\n  readings: faults.v1.Reading\nsink:\n"
               + sink
@@ -177,7 +189,7 @@ final class Readings {
               "schemas/faults/v1/faults.proto",
               PROTO,
               "schemas/streams.yaml",
-              STREAMS.formatted(name),
+              STREAMS.formatted(name, idle, topics),
               "daggers/team/" + dagger + "/dagger.yaml",
               yaml,
               "daggers/team/" + dagger + "/query.sql",
@@ -206,21 +218,35 @@ final class Readings {
     this.start = start;
   }
 
+  /** A reading on its way. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  record Taken(int partition, byte[] value) {}
+
   /** Sends so many readings, a second apart on average, and enters them into the account. */
   void send(KafkaBroker broker, int count) throws Exception {
+    deliver(broker, take(count));
+  }
+
+  /** Enters so many readings into the account, and leaves it to the caller to deliver them. */
+  List<Taken> take(int count) {
+    List<Taken> taken = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long number = next++;
+      Instant time = start.plusMillis(number * 1_000L).plusMillis(random.nextInt(900));
+      String key = "k" + random.nextInt(7);
+      long amount = random.nextLong(-500, 1_500);
+      taken.add(new Taken(random.nextInt(PARTITIONS), message(time, key, number, amount)));
+      totals.merge(
+          point(time.truncatedTo(ChronoUnit.MINUTES), key),
+          new Total(1, amount, number, number),
+          (total, one) -> total.plus(one.least(), one.amount()));
+    }
+    return taken;
+  }
+
+  void deliver(KafkaBroker broker, List<Taken> taken) throws Exception {
     try (Records records = new Records(broker)) {
-      for (int i = 0; i < count; i++) {
-        long number = next++;
-        Instant time = start.plusMillis(number * 1_000L).plusMillis(random.nextInt(900));
-        String key = "k" + random.nextInt(7);
-        long amount = random.nextLong(-500, 1_500);
-        records.send(
-            world.readings(), random.nextInt(PARTITIONS), message(time, key, number, amount));
-        totals.merge(
-            point(time.truncatedTo(ChronoUnit.MINUTES), key),
-            new Total(1, amount, number, number),
-            (total, one) -> total.plus(one.least(), one.amount()));
-      }
+      taken.forEach(one -> records.send(world.readings(), one.partition(), one.value()));
     }
   }
 

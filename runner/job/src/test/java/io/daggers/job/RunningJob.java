@@ -1,10 +1,22 @@
 package io.daggers.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.schema.SchemaCatalog;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -97,5 +109,34 @@ final class RunningJob {
   Optional<String> failure() throws Exception {
     return Optional.ofNullable(flink.getExecutionGraph(id).get().getFailureInfo())
         .map(failure -> failure.getExceptionAsString());
+  }
+
+  /** Each subtask's value of a metric of the sources, by the end of its name. */
+  List<Double> gauges(String name) throws Exception {
+    List<Double> values = new ArrayList<>();
+    for (JsonNode vertex : ask("/jobs/" + id).path("vertices")) {
+      String metrics = "/jobs/%s/vertices/%s/metrics".formatted(id, vertex.path("id").asText());
+      List<String> ids = new ArrayList<>();
+      for (JsonNode metric : ask(metrics)) {
+        String full = metric.path("id").asText();
+        if (full.matches("\\d+\\.Source_.*\\." + Pattern.quote(name))) {
+          ids.add(full);
+        }
+      }
+      if (!ids.isEmpty()) {
+        String list = URLEncoder.encode(String.join(",", ids), UTF_8);
+        ask(metrics + "?get=" + list).forEach(one -> values.add(one.path("value").asDouble()));
+      }
+    }
+    return values;
+  }
+
+  private JsonNode ask(String path) throws Exception {
+    URI uri = flink.getRestAddress().get().resolve(path);
+    return new ObjectMapper()
+        .readTree(
+            HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body());
   }
 }

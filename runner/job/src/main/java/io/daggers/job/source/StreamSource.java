@@ -1,6 +1,5 @@
 package io.daggers.job.source;
 
-import io.daggers.definition.StartPosition;
 import io.daggers.job.codec.StreamRow;
 import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.schema.Schema;
@@ -10,18 +9,21 @@ import io.daggers.topology.Environment.KafkaCluster;
 import io.daggers.topology.Topic;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a stream's topics as rows. */
 public final class StreamSource {
 
-  private static final String DISCOVERY_MILLIS = "60000";
+  /** How often a topic is looked at, for new partitions and for whether its cluster answers. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
 
   private final String group;
   private final Map<String, KafkaCluster> clusters;
@@ -46,15 +48,13 @@ public final class StreamSource {
       Topic topic,
       Schema schema,
       StreamDemand demand) {
-    KafkaSource<RowData> source =
-        KafkaSource.<RowData>builder()
-            .setBootstrapServers(clusters.get(topic.cluster()).bootstrapServers())
-            .setGroupId(group)
-            .setTopics(topic.name())
-            .setStartingOffsets(new StartOffsets(offsets(table.start())))
-            .setProperty("partition.discovery.interval.ms", DISCOVERY_MILLIS)
-            .setDeserializer(new RecordReader(table, schema, demand, topic.cluster()))
-            .build();
+    TopicSource source =
+        new TopicSource(
+            new TopicAddress(letters.dagger(), topic.cluster(), topic.name()),
+            properties(clusters.get(topic.cluster())),
+            table.start(),
+            table.idle(),
+            new RecordReader(table, schema, demand, topic.cluster()));
     String uid = table.sourceUid(topic);
     DataStream<RowData> rows =
         env.fromSource(
@@ -68,30 +68,33 @@ public final class StreamSource {
         .uid("rows-" + uid);
   }
 
-  static WatermarkStrategy<RowData> watermarks(StreamTable table) {
+  private static WatermarkStrategy<RowData> watermarks(StreamTable table) {
     Duration outOfOrder = table.watermark();
-    Duration idle = table.idle();
-    return WatermarkStrategy.<RowData>forGenerator(
-            context ->
-                new LivingRows(
-                    WatermarkStrategy.<RowData>forBoundedOutOfOrderness(outOfOrder)
-                        .withIdleness(idle)
-                        .createWatermarkGenerator(context)))
+    return WatermarkStrategy.<RowData>forGenerator(context -> new RowWatermarks(outOfOrder))
         .withTimestampAssigner((row, kafkaMillis) -> millis(row));
   }
 
   private static long millis(RowData row) {
     StreamRow record = (StreamRow) row;
-    return record.hasEventTime() ? record.eventTimeMillis() : Long.MIN_VALUE;
+    return record.hasEventTime() ? record.eventTimeMillis() : RowWatermarks.NO_TIME;
   }
 
-  private static OffsetsInitializer offsets(StartPosition start) {
-    if (start instanceof StartPosition.Earliest) {
-      return OffsetsInitializer.earliest();
-    }
-    if (start instanceof StartPosition.At at) {
-      return OffsetsInitializer.timestamp(at.instant().toEpochMilli());
-    }
-    return OffsetsInitializer.latest();
+  private Properties properties(KafkaCluster cluster) {
+    Properties properties = new Properties();
+    properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+    properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group);
+    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // What another dagger writes exactly once is there when it is committed, and not before.
+    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.setProperty(
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    properties.setProperty(
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    properties.setProperty(
+        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+        String.valueOf(BETWEEN_LOOKS.toMillis()));
+    return properties;
   }
 }

@@ -1,0 +1,29 @@
+package io.daggers.job.source;
+
+import java.util.Objects;
+import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The connector's metrics, which are the one place where it shows the consumer that it makes. */
+final class ConsumerMetrics extends KafkaSourceReaderMetrics {
+
+  private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+
+  ConsumerMetrics(SourceReaderMetricGroup group) {
+    super(group);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the connector makes no other
+  public void registerNumBytesIn(KafkaConsumer<?, ?> made) {
+    super.registerNumBytesIn(made);
+    consumer = (KafkaConsumer<byte[], byte[]>) made;
+  }
+
+  /** The newest one. */
+  KafkaConsumer<byte[], byte[]> consumer() {
+    return Objects.requireNonNull(consumer);
+  }
+}
