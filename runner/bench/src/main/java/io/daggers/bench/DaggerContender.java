@@ -3,7 +3,6 @@ package io.daggers.bench;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
-import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.job.source.StreamSource;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
@@ -105,8 +104,7 @@ final class DaggerContender implements Contender {
         Topic topic,
         Schema schema,
         StreamDemand demand) {
-      return new StreamSource("bench", bundle.kafkaClusters(), DeadLetters.of(bundle))
-          .read(env, table, topic, schema, demand);
+      return new StreamSource("bench", bundle).read(env, table, topic, schema, demand);
     }
 
     @Override

@@ -227,6 +227,11 @@ final class Readings {
     deliver(broker, take(count));
   }
 
+  /** The next readings are so much later. */
+  void leap(Duration ahead) {
+    next += ahead.toSeconds();
+  }
+
   /** Enters so many readings into the account, and leaves it to the caller to deliver them. */
   List<Taken> take(int count) {
     List<Taken> taken = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.daggers.job.Readings.World;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.local.KafkaBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,36 @@ class SourceFaultsIT {
     held.addAll(alternate(readings));
     other.restart();
     awaitReachable(job, 2, 2);
+    readings.deliver(other, held);
+    readings.close(main);
+    readings.close(other);
+
+    awaitTotals(two, readings, job);
+    assertThat(totals(two, bundle)).as("seed %d", seed).isEqualTo(readings.totals());
+    assertThat(job.failure()).isEmpty();
+  }
+
+  @Test
+  void readsNoFurtherThanItHasToAheadOfAKafkaClusterThatIsLost() throws Exception {
+    JobBundle bundle = bundle(two);
+    Readings readings = new Readings(two, bundle, seed, START);
+    for (int i = 0; i < 5; i++) {
+      readings.send(main, 30);
+      readings.send(other, 30);
+    }
+    RunningJob job = start(bundle);
+    awaitMoreTotals(two, job);
+
+    other.kill();
+    List<Taken> held = readings.take(60);
+    readings.leap(Duration.ofHours(5));
+    readings.send(main, 60);
+    Waiting.until(
+        () ->
+            job.gauges("accumulatedPausedTimeMs").stream().mapToDouble(millis -> millis).sum() > 0,
+        job::status);
+    readings.send(main, 300);
+    other.restart();
     readings.deliver(other, held);
     readings.close(main);
     readings.close(other);

@@ -1,5 +1,6 @@
 package io.daggers.job.source;
 
+import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.codec.StreamRow;
 import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.schema.Schema;
@@ -28,17 +29,18 @@ public final class StreamSource {
   private final String group;
   private final Map<String, KafkaCluster> clusters;
   private final DeadLetters letters;
+  private final SourceAlignment alignment;
 
   /**
    * @param group the consumer group under which progress is shown; it is not what decides where
    *     reading resumes
-   * @param clusters endpoints by the clusters' names
-   * @param letters takes what cannot become a row
+   * @param bundle of the job that reads
    */
-  public StreamSource(String group, Map<String, KafkaCluster> clusters, DeadLetters letters) {
+  public StreamSource(String group, JobBundle bundle) {
     this.group = group;
-    this.letters = letters;
-    this.clusters = Map.copyOf(clusters);
+    this.clusters = bundle.kafkaClusters();
+    this.letters = DeadLetters.of(bundle);
+    this.alignment = SourceAlignment.of(bundle);
   }
 
   /** Rows of one topic, as far as they are wanted; per-partition watermarks as the table says. */
@@ -59,7 +61,7 @@ public final class StreamSource {
     DataStream<RowData> rows =
         env.fromSource(
                 source,
-                watermarks(table),
+                alignment.of(watermarks(table)),
                 "%s of %s: %s".formatted(table.name(), topic, demand.summary()),
                 InternalTypeInfo.of(demand.columns()))
             .uid(uid);
