@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -31,8 +32,7 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kafk
   }
 
   interface PartitionsOfTopic {
-    SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> of(
-        java.util.function.Consumer<TopicSight> listener);
+    SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> of(Consumer<TopicSight> listener);
   }
 
   private void tellAll(TopicSight sight) {
