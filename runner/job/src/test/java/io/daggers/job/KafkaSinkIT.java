@@ -197,6 +197,7 @@ class KafkaSinkIT {
         environment.kafkaClusters(),
         environment.influxServers(),
         environment.checkpointInterval(),
+        environment.stateBackend(),
         environment.checkpoints(),
         environment.savepoints(),
         transactionTimeout,
