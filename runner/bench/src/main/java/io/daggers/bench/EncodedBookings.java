@@ -13,7 +13,7 @@ import rides.booking.v1.Booking.Status;
  */
 final class EncodedBookings {
 
-  private static final int TEMPLATES = 20_000;
+  private static final int TEMPLATES = 100_000;
 
   private final List<BookingEvent> bookings = new ArrayList<>();
   private final byte[][] encoded = new byte[TEMPLATES][];

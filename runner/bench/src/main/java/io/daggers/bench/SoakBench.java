@@ -78,9 +78,10 @@ final class SoakBench {
       Tally expected = Tally.parse(written.lines().toList());
       record.end();
       boolean exact = expected.isReached(influx, DEADLINE);
-      job.destroy();
+      // Unlike the process itself, its handle leaves what it said to be read.
+      job.toHandle().destroy();
       listening.join();
-      boolean steady = new SoakVerdict(record).print();
+      boolean steady = SoakVerdict.print(record);
       System.out.println(
           exact ? expected + ": exactly as produced" : "NOT EXACT: " + expected.difference(influx));
       return steady && exact;

@@ -5,31 +5,36 @@ import io.daggers.bench.SoakRecord.Reading;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Whether a job caught up, kept up, and did so in memory that does not grow. */
+/**
+ * Whether a job caught up, kept up, and did so in memory that does not grow. The last two are
+ * judged by the last two thirds of the time after it caught up.
+ */
 final class SoakVerdict {
 
   private static final double MOST_SECONDS_BEHIND = 5;
 
-  /** Of the mean, by the straight line that fits best, over the last two thirds. */
+  /** Of the mean, by the straight line that fits best. */
   private static final double MOST_GROWTH = 0.1;
+
+  private static final int FEWEST_SAMPLES = 3;
 
   private final SoakRecord record;
   private final List<Reading> readings;
   private final List<Memory> memories;
 
-  SoakVerdict(SoakRecord record) {
+  private SoakVerdict(SoakRecord record, Reading caughtUp) {
     this.record = record;
-    this.readings = record.readings();
-    this.memories = lastTwoThirds(record.memories());
+    this.readings =
+        lastTwoThirds(
+            record.readings().stream().filter(r -> r.millis() > caughtUp.millis()).toList());
+    this.memories =
+        lastTwoThirds(
+            record.memories().stream().filter(m -> m.millis() > caughtUp.millis()).toList());
   }
 
-  /** Whether all is well. */
-  boolean print() {
-    return printCatchingUp() & printKeepingUp() & printMemory();
-  }
-
-  private boolean printCatchingUp() {
-    List<Reading> reading = readings.stream().filter(some -> some.records() > 0).toList();
+  /** Says how it went, and whether all is well. */
+  static boolean print(SoakRecord record) {
+    List<Reading> reading = record.readings().stream().filter(r -> r.records() > 0).toList();
     for (Reading now : reading) {
       Reading begin = reading.get(0);
       if (now.records() > begin.records() && record.secondsBehind(now) < 1) {
@@ -37,7 +42,12 @@ final class SoakVerdict {
         System.out.printf(
             "caught up within %.0f s of its first second, at %,.0f records/s%n",
             seconds, (now.records() - begin.records()) / seconds);
-        return true;
+        SoakVerdict verdict = new SoakVerdict(record, now);
+        if (verdict.memories.size() < FEWEST_SAMPLES) {
+          System.out.println("TOO SHORT after it has caught up: take more MINUTES");
+          return false;
+        }
+        return verdict.printKeepingUp() & verdict.printMemory();
       }
     }
     System.out.println("NEVER CAUGHT UP");
@@ -45,12 +55,11 @@ final class SoakVerdict {
   }
 
   private boolean printKeepingUp() {
-    List<Reading> late = lastTwoThirds(readings);
-    Reading begin = late.get(0);
-    Reading end = late.get(late.size() - 1);
+    Reading begin = readings.get(0);
+    Reading end = readings.get(readings.size() - 1);
     double seconds = (end.millis() - begin.millis()) / 1_000.0;
     double millions = (end.records() - begin.records()) / 1e6;
-    double behind = late.stream().mapToDouble(record::secondsBehind).max().orElseThrow();
+    double behind = readings.stream().mapToDouble(record::secondsBehind).max().orElseThrow();
     boolean fine = behind <= MOST_SECONDS_BEHIND;
     System.out.printf(
         "%s %,d records/s: read %,.0f a second over %.0f s, at most %.1f s behind (limit %.0f);"
