@@ -3,11 +3,13 @@ SHELL := /bin/sh
 MVN := ./mvnw -B -q
 SOURCES := $(shell find validator runner docs/diagnostics \( -name target -prune \) -o -type f \( -path '*/src/main/*' -o -path 'docs/*' -o -name pom.xml \) -print) pom.xml
 BUILT := runner/cli/target/classpath
+BENCH = java -Ddaggers.root="$(CURDIR)" \
+  -cp "runner/bench/target/runner-bench-0.1.0-SNAPSHOT.jar:$$(cat runner/bench/target/classpath)"
 
-.PHONY: help demo run test check format validate build influxd fuzz faults bench clean
+.PHONY: help demo run test check format validate build influxd fuzz faults bench bench-state bench-built soak clean
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 demo: build influxd ## Run the whole system on this machine, with live traffic (ARGS=--once ends by itself)
 	@bin/dagger up $(ARGS)
@@ -29,12 +31,18 @@ faults: influxd ## A job whose InfluxDB fails it in every way, down for one and 
 	@$(MVN) verify -pl runner/job -am -Dspotless.check.skip -Dtest=None -Dit.test=InfluxFaultsIT -Dfaults.long=true \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-bench: build ## Measure validator and job: DAGGERS=1000, RECORDS=5000000, ROUNDS=3
+bench: build bench-built ## Measure validator and job: DAGGERS=1000, RECORDS=5000000, ROUNDS=3
 	@java runner/bench/ValidateBench.java $(or $(DAGGERS),1000)
+	@$(BENCH) io.daggers.bench.PipelineBench $(or $(RECORDS),5000000) $(or $(ROUNDS),3)
+
+bench-state: build bench-built ## Measure much state, and exactly-once: KEYS=10000000, ROUNDS=3
+	@$(BENCH) io.daggers.bench.StateBench $(or $(KEYS),10000000) $(or $(ROUNDS),3)
+
+soak: build bench-built influxd ## A job catches up and keeps up, in flat memory: MINUTES=10, RATE=60000
+	@$(BENCH) io.daggers.bench.SoakBench $(or $(MINUTES),10) $(or $(RATE),60000)
+
+bench-built:
 	@$(MVN) -Pbench package -pl runner/bench -am -DskipTests -Dspotless.check.skip
-	@java -Ddaggers.root="$(CURDIR)" \
-	  -cp "runner/bench/target/runner-bench-0.1.0-SNAPSHOT.jar:$$(cat runner/bench/target/classpath)" \
-	  io.daggers.bench.PipelineBench $(or $(RECORDS),5000000) $(or $(ROUNDS),3)
 
 format: ## Format the Java sources
 	$(MVN) -Pbench spotless:apply

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafkaClusters by name
  * @param influxServers by name; {@code default} is used where a sink names none
  * @param checkpointInterval how often a job's state is made durable
+ * @param stateBackend where a running job keeps its state
  * @param checkpoints where checkpoints are kept, as a URI
  * @param savepoints where savepoints are kept, as a URI
  * @param transactionTimeout how long results for Kafka may wait to be committed; Kafka drops what
@@ -22,6 +23,7 @@ public record Environment(
     Map<String, KafkaCluster> kafkaClusters,
     Map<String, InfluxServer> influxServers,
     Duration checkpointInterval,
+    StateBackend stateBackend,
     String checkpoints,
     String savepoints,
     Duration transactionTimeout,
@@ -35,7 +37,7 @@ public record Environment(
     influxServers = Map.copyOf(influxServers);
   }
 
-  /** One that keeps no dead letters. */
+  /** One that keeps state on the heap and no dead letters. */
   public Environment(
       String name,
       Platform platform,
@@ -50,6 +52,7 @@ public record Environment(
         kafkaClusters,
         influxServers,
         checkpointInterval,
+        StateBackend.HASHMAP,
         checkpoints,
         savepoints,
         DEFAULT_TRANSACTION_TIMEOUT,
@@ -60,6 +63,12 @@ public record Environment(
   public enum Platform {
     EMBEDDED,
     YARN
+  }
+
+  /** On the heap; or in RocksDB, on local disk, for state that is larger than memory. */
+  public enum StateBackend {
+    HASHMAP,
+    ROCKSDB
   }
 
   /**

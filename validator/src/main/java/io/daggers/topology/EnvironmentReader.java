@@ -59,6 +59,11 @@ public final class EnvironmentReader {
               "checkpoint_interval",
               DURATION,
               "How often a job's state is made durable. Default: 10s.")
+          .optional(
+              "state_backend",
+              choice("hashmap", "rocksdb"),
+              "Where a job keeps its state: on the heap, or on local disk where it is larger than"
+                  + " memory. Default: hashmap.")
           .required("checkpoints", TEXT, "The URI of a folder that survives the process.")
           .required("savepoints", TEXT, "The URI of a folder that survives the process.")
           .optional(
@@ -96,7 +101,13 @@ public final class EnvironmentReader {
 
   private Optional<Environment> environment(YamlObject object, String name) {
     Optional<Located<Environment.Platform>> platform =
-        object.parsed("platform", "embedded or yarn", EnvironmentReader::platform);
+        object.parsed(
+            "platform", "embedded or yarn", text -> constant(Environment.Platform.class, text));
+    Optional<Located<Environment.StateBackend>> stateBackend =
+        object.parsed(
+            "state_backend",
+            "hashmap or rocksdb",
+            text -> constant(Environment.StateBackend.class, text));
     Map<String, Environment.KafkaCluster> kafka = new LinkedHashMap<>();
     for (YamlNode.Entry entry : object.entries("kafka")) {
       YamlObject.of(entry.value(), KAFKA, findings)
@@ -129,6 +140,7 @@ public final class EnvironmentReader {
             kafka,
             influx,
             checkpointInterval,
+            stateBackend.map(Located::value).orElse(Environment.StateBackend.HASHMAP),
             checkpoints.get().value(),
             savepoints.get().value(),
             transactionTimeout,
@@ -183,10 +195,10 @@ public final class EnvironmentReader {
                 createDatabases.map(Located::value).orElse(false)));
   }
 
-  private static Environment.Platform platform(String text) {
+  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
     if (!text.equals(text.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(text);
     }
-    return Environment.Platform.valueOf(text.toUpperCase(Locale.ROOT));
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
   }
 }

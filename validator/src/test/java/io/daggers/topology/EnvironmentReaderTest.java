@@ -70,6 +70,21 @@ class EnvironmentReaderTest {
   }
 
   @Test
+  void keepsStateOnTheHeapUnlessToldOtherwise() {
+    assertThat(read("").stateBackend()).isEqualTo(Environment.StateBackend.HASHMAP);
+    assertThat(read("state_backend: rocksdb").stateBackend())
+        .isEqualTo(Environment.StateBackend.ROCKSDB);
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @Test
+  void refusesAStateBackendThatIsNotKnown() {
+    read("state_backend: RocksDB");
+
+    assertThat(findings.list()).extracting(Diagnostic::code).containsExactly(Code.DG0104);
+  }
+
+  @Test
   void readsTheTransactionTimeout() {
     assertThat(read("").transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(read("transaction_timeout: 14m").transactionTimeout())

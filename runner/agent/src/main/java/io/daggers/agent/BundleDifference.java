@@ -26,6 +26,7 @@ final class BundleDifference {
     note(before.stateTtl(), after.stateTtl(), "how long state is kept");
     note(before.reset(), after.reset(), "the text of reset");
     note(before.checkpointInterval(), after.checkpointInterval(), "the checkpoint interval");
+    note(before.stateBackend(), after.stateBackend(), "where state is kept while it runs");
     note(before.kafkaClusters(), after.kafkaClusters(), "the endpoints of Kafka");
     note(before.influxServer(), after.influxServer(), "the endpoint of InfluxDB");
     note(

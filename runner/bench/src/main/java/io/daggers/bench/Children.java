@@ -9,17 +9,37 @@ import java.util.List;
 /** Processes of the bench, all with the same JVM settings. */
 final class Children {
 
+  static final String HEAP = "3g";
+
   private Children() {}
 
   /** Runs a class to its end and returns the lines that it prints. */
   static List<String> run(Class<?> main, List<String> arguments)
       throws IOException, InterruptedException {
+    return run(main, arguments, HEAP);
+  }
+
+  /** The same with another heap. */
+  static List<String> run(Class<?> main, List<String> arguments, String heap)
+      throws IOException, InterruptedException {
+    Process process = start(main, arguments, heap);
+    List<String> lines =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+    if (process.waitFor() != 0) {
+      throw new IOException(main.getSimpleName() + " " + arguments + " failed");
+    }
+    return lines;
+  }
+
+  static Process start(Class<?> main, List<String> arguments, String heap) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Xms3g",
-            "-Xmx3g",
+            "-Xms" + heap,
+            "-Xmx" + heap,
             "-XX:+UseG1GC",
             "-Duser.timezone=UTC",
             "-Djava.net.preferIPv4Stack=true",
@@ -31,15 +51,6 @@ final class Children {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    List<String> lines =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-            .lines()
-            .toList();
-    if (process.waitFor() != 0) {
-      throw new IOException(main.getSimpleName() + " " + arguments + " failed");
-    }
-    return lines;
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

@@ -6,14 +6,11 @@ import io.daggers.local.KafkaBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import rides.booking.v1.Booking.BookingEvent;
 import rides.booking.v1.Booking.Status;
 
@@ -52,8 +49,8 @@ final class PipelineBench {
   private void run() throws Exception {
     ObjectNode json = new ObjectMapper().createObjectNode();
     ObjectNode ratios = json.putObject("ratios");
-    Path work = Files.createTempDirectory("daggers-bench");
-    try (KafkaBroker broker = KafkaBroker.start(work.resolve("kafka"))) {
+    try (WorkFolder work = WorkFolder.create();
+        KafkaBroker broker = KafkaBroker.start(work.resolve("kafka"))) {
       broker.createTopic(Contender.TOPIC, Bookings.PARTITIONS);
       List<Batch> batches = produce(broker.bootstrapServers());
       batches.forEach(
@@ -66,8 +63,6 @@ final class PipelineBench {
           compete(contender, broker.bootstrapServers(), batches);
         }
       }
-    } finally {
-      delete(work);
     }
     report(ratios);
     decoders(json, ratios);
@@ -79,11 +74,7 @@ final class PipelineBench {
   private List<Batch> produce(String bootstrapServers) throws Exception {
     Bookings bookings = new Bookings(20_261_125);
     List<Batch> batches = new ArrayList<>();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5, "batch.size", 131_072),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = Producers.open(bootstrapServers)) {
       for (int batch = 0; batch < BATCHES; batch++) {
         batches.add(produce(bookings, producer));
       }
@@ -97,18 +88,13 @@ final class PipelineBench {
     for (long i = 0; i < records; i++) {
       BookingEvent booking = bookings.next();
       completed += booking.getStatus() == Status.COMPLETED ? 1 : 0;
-      send(producer, (int) (i % Bookings.PARTITIONS), booking);
+      Producers.send(producer, i, booking.toByteArray());
     }
     List<BookingEvent> closers = bookings.closers();
     for (int partition = 0; partition < closers.size(); partition++) {
-      send(producer, partition, closers.get(partition));
+      Producers.send(producer, partition, closers.get(partition).toByteArray());
     }
     return new Batch(records + closers.size(), completed);
-  }
-
-  private static void send(
-      KafkaProducer<byte[], byte[]> producer, int partition, BookingEvent booking) {
-    producer.send(new ProducerRecord<>(Contender.TOPIC, partition, null, booking.toByteArray()));
   }
 
   private void compete(String contender, String bootstrapServers, List<Batch> batches)
@@ -166,13 +152,5 @@ final class PipelineBench {
 
   private static double round(double figure) {
     return Math.round(figure * 100) / 100.0;
-  }
-
-  private static void delete(Path folder) throws Exception {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.daggers.sql.PlanningSession;
 import io.daggers.sql.PlanningSession.Planned;
 import io.daggers.sql.QueryText;
 import io.daggers.sql.table.TableRuntime;
+import io.daggers.topology.Environment;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -18,6 +19,8 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -115,10 +118,20 @@ public final class DaggerJob {
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, bundle.parallelism());
     configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+    configuration.set(StateBackendOptions.STATE_BACKEND, stateBackend(bundle.stateBackend()));
+    // Of RocksDB, a checkpoint then only writes what is new.
+    configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, bundle.checkpointInterval());
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     return configuration;
+  }
+
+  private static String stateBackend(Environment.StateBackend backend) {
+    return switch (backend) {
+      case HASHMAP -> StateBackendLoader.HASHMAP_STATE_BACKEND_NAME;
+      case ROCKSDB -> StateBackendLoader.ROCKSDB_STATE_BACKEND_NAME;
+    };
   }
 }

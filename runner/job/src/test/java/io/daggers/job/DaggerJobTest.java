@@ -66,6 +66,17 @@ class DaggerJobTest {
     assertThat(read.fingerprint()).isEqualTo(bundle.fingerprint());
   }
 
+  @Test
+  void keepsStateOnTheHeapWhereAnEarlierRunnerWroteTheBundle() throws Exception {
+    String written =
+        JobBundleFormat.write(Bundles.own("transport/completed-bookings", environment()));
+
+    JobBundle read = JobBundleFormat.read(written.replace("\"stateBackend\":\"HASHMAP\",", ""));
+
+    assertThat(written).contains("stateBackend");
+    assertThat(read.stateBackend()).isEqualTo(Environment.StateBackend.HASHMAP);
+  }
+
   private Environment environment() {
     return Bundles.environment(
         Map.of("mainstream", "127.0.0.1:1", "food", "127.0.0.1:1"),

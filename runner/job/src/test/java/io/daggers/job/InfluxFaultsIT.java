@@ -208,6 +208,7 @@ class InfluxFaultsIT {
         environment.kafkaClusters(),
         environment.influxServers(),
         environment.checkpointInterval(),
+        environment.stateBackend(),
         environment.checkpoints(),
         environment.savepoints(),
         environment.transactionTimeout(),

@@ -65,7 +65,7 @@ class KafkaSinkIT {
   }
 
   @Test
-  void writesEachResultOnceAcrossLostTaskManagersAndASavepoint() throws Exception {
+  void writesEachResultOnceAcrossLostTaskManagersAndIntoRocksDb() throws Exception {
     long seed = new Random().nextLong();
     System.out.println("KafkaSinkIT seed " + seed);
     Random random = new Random(seed);
@@ -83,7 +83,13 @@ class KafkaSinkIT {
     awaitTotals(1 + committed().size());
     String savepoint = job.stopWithSavepoint(directory.resolve("savepoints"));
     readings.send(broker, 1_000);
-    job = RunningJob.start(flink, bundle, savepoint);
+    JobBundle inRocksDb =
+        world
+            .intoKafka(
+                environment(
+                    Environment.DEFAULT_TRANSACTION_TIMEOUT, Environment.StateBackend.ROCKSDB))
+            .atRevision("c0ffee");
+    job = RunningJob.start(flink, inRocksDb, savepoint);
     readings.close(broker);
     awaitTotals(readings.totals().size());
     job.cancel();
@@ -186,6 +192,11 @@ class KafkaSinkIT {
   }
 
   private Environment environment(Duration transactionTimeout) {
+    return environment(transactionTimeout, Environment.StateBackend.HASHMAP);
+  }
+
+  private Environment environment(
+      Duration transactionTimeout, Environment.StateBackend stateBackend) {
     Environment environment =
         Bundles.environment(
             Map.of("main", broker.bootstrapServers()), "http://127.0.0.1:1", directory);
@@ -195,6 +206,7 @@ class KafkaSinkIT {
         environment.kafkaClusters(),
         environment.influxServers(),
         environment.checkpointInterval(),
+        stateBackend,
         environment.checkpoints(),
         environment.savepoints(),
         transactionTimeout,

@@ -130,6 +130,7 @@ class KafkaToInfluxIT {
         environment.kafkaClusters(),
         environment.influxServers(),
         environment.checkpointInterval(),
+        environment.stateBackend(),
         environment.checkpoints(),
         environment.savepoints(),
         environment.transactionTimeout(),

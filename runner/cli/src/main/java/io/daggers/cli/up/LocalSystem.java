@@ -183,6 +183,7 @@ final class LocalSystem implements AutoCloseable {
         clusters,
         Map.of("default", new Environment.InfluxServer(influx.url(), null, null, "autogen", true)),
         CHECKPOINT_INTERVAL,
+        Environment.StateBackend.HASHMAP,
         directory.resolve("checkpoints").toUri().toString(),
         directory.resolve("savepoints").toUri().toString(),
         Environment.DEFAULT_TRANSACTION_TIMEOUT,

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param operators what the validator planned; a job that plans otherwise refuses to start
  * @param stateTtl how long unbounded state is kept; null where there is none
  * @param reset a text whose change allows one start without the old state; null where never
+ * @param stateBackend where it keeps its state while it runs
  * @param kafkaClusters the clusters it reads and writes, by name
  * @param influxServer the server it writes to; null where it writes to Kafka
  * @param transactionTimeout how long results for Kafka may wait to be committed
@@ -41,6 +42,7 @@ public record JobBundle(
     @Nullable Duration stateTtl,
     @Nullable String reset,
     Duration checkpointInterval,
+    Environment.StateBackend stateBackend,
     Map<String, Environment.KafkaCluster> kafkaClusters,
     Environment.@Nullable InfluxServer influxServer,
     Duration transactionTimeout,
@@ -52,6 +54,7 @@ public record JobBundle(
     operators = List.copyOf(operators);
     kafkaClusters = Map.copyOf(kafkaClusters);
     // Bundles that an earlier runner wrote say nothing of these.
+    stateBackend = Objects.requireNonNullElse(stateBackend, Environment.StateBackend.HASHMAP);
     transactionTimeout =
         Objects.requireNonNullElse(transactionTimeout, Environment.DEFAULT_TRANSACTION_TIMEOUT);
     deadLetters = Objects.requireNonNullElse(deadLetters, Environment.DeadLetters.NOT_KEPT);
@@ -82,6 +85,7 @@ public record JobBundle(
         stateTtl,
         reset,
         checkpointInterval,
+        stateBackend,
         kafkaClusters,
         influxServer,
         transactionTimeout,

@@ -37,6 +37,7 @@ final class JobBundleWriter {
         settings.stateTtl(),
         settings.reset(),
         environment.checkpointInterval(),
+        environment.stateBackend(),
         kafkaClusters(sources, resolved.sink(), environment),
         influxServer(resolved.sink(), environment),
         environment.transactionTimeout(),

@@ -1,0 +1,38 @@
+package io.daggers.bench;
+
+import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.source.StreamSource;
+import io.daggers.schema.Schema;
+import io.daggers.sql.table.SinkTable;
+import io.daggers.sql.table.StreamDemand;
+import io.daggers.sql.table.StreamTable;
+import io.daggers.sql.table.TableRuntime;
+import io.daggers.topology.Topic;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * The tables of a bundle, with a sink that only counts.
+ *
+ * @param column position of a result's count
+ */
+record CountedTables(JobBundle bundle, int column) implements TableRuntime {
+
+  @Override
+  public DataStream<RowData> read(
+      StreamExecutionEnvironment env,
+      StreamTable table,
+      Topic topic,
+      Schema schema,
+      StreamDemand demand) {
+    return new StreamSource("bench", bundle).read(env, table, topic, schema, demand);
+  }
+
+  @Override
+  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
+    return rows.sinkTo(CountingSink.ofColumn(column));
+  }
+}
