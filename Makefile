@@ -6,7 +6,7 @@ BUILT := runner/cli/target/classpath
 BENCH = java -Ddaggers.root="$(CURDIR)" \
   -cp "runner/bench/target/runner-bench-0.1.0-SNAPSHOT.jar:$$(cat runner/bench/target/classpath)"
 
-.PHONY: help demo run test check format validate build influxd fuzz faults bench bench-state bench-built soak clean
+.PHONY: help demo run test check format validate build influxd fuzz fuzz-codec faults bench bench-state bench-built soak clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -26,6 +26,12 @@ check: ## Formatting, style and the fast tests only
 fuzz: ## Judge damaged files (FILES=10000, SEED=n): no crash, no hang, no Java in any message
 	@$(MVN) test -pl validator -Dtest=FuzzTest -Dspotless.check.skip \
 	  -Dfuzz.files=$(or $(FILES),10000) $(if $(SEED),-Dfuzz.seed=$(SEED))
+
+fuzz-codec: ## Hold the decoder against protobuf's own (RECORDS=1000000, SEED=n), and give it hostile records
+	@./mvnw -B -ntp test -pl runner/job -am -Dspotless.check.skip -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dtest='MessageReaderPropertyTest,MessageWriterPropertyTest,HostileRecordsTest' \
+	  -Ddaggers.codec.cases=$(or $(RECORDS),1000000) $(if $(SEED),-Ddaggers.codec.seed=$(SEED)) \
+	  | grep -E 'Tests run|seed|ERROR|BUILD'
 
 faults: influxd ## A job whose InfluxDB fails it in every way, down for one and for five minutes too
 	@$(MVN) verify -pl runner/job -am -Dspotless.check.skip -Dtest=None -Dit.test=InfluxFaultsIT -Dfaults.long=true \

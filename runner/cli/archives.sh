@@ -24,4 +24,5 @@ archive() {
 }
 
 archive worker.jsa io.daggers.validator.worker.Rehearsal "$home"
+archive run.jsa io.daggers.job.preview.Rehearsal "$home" transport/completed-bookings
 archive cli.jsa io.daggers.cli.DaggerCommand validate --root "$home"

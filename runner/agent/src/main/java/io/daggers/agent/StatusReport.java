@@ -19,6 +19,7 @@ import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Finding;
 import io.daggers.validator.Verdict;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -151,13 +152,20 @@ final class StatusReport {
         metrics.recordsIn(),
         metrics.rowsOut(),
         metrics.newestWindow(),
-        metrics.lag() == null ? null : metrics.lag().toMillis() / 1000.0,
+        seconds(metrics.lag()),
         metrics.pending(),
         metrics.late(),
         metrics.undecodable(),
         metrics.withoutEventTime(),
         metrics.tooFarInFuture(),
-        metrics.deadLetters());
+        metrics.deadLetters(),
+        metrics.influxRetries(),
+        seconds(metrics.influxRequest()),
+        seconds(metrics.influxOutage()));
+  }
+
+  private static @Nullable Double seconds(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis() / 1000.0;
   }
 
   private static List<Finding> findings(List<Diagnostic> diagnostics) {

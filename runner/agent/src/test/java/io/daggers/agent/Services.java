@@ -130,6 +130,12 @@ public final class Services implements AutoCloseable {
     sent += count;
   }
 
+  /** Sends bytes that are no request, or none that a dagger can use. */
+  public void send(byte[] record) throws Exception {
+    producer.send(new ProducerRecord<>(TOPIC, 0, null, record)).get();
+    sent++;
+  }
+
   /** How many requests were ever sent: a job that begins at the earliest reads as many. */
   public long sent() {
     return sent;

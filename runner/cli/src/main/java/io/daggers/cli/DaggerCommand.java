@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       ImpactCommand.class,
       TestCommand.class,
+      RunCommand.class,
       NewCommand.class,
       ExplainCommand.class,
       SchemasCommand.class,

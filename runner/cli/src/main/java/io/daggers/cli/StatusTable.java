@@ -25,13 +25,23 @@ public final class StatusTable {
       return List.of("the agent reads the repository ...");
     }
     TextTable table =
-        new TextTable("DAGGER", "STATE", ">ROWS OUT", "NEWEST WINDOW", ">LAG", "REASON");
+        new TextTable(
+            "DAGGER",
+            "STATE",
+            ">ROWS OUT",
+            ">LATE",
+            ">SET ASIDE",
+            "NEWEST WINDOW",
+            ">LAG",
+            "REASON");
     for (DaggerStatus dagger : status.daggers()) {
       DaggerStatus.Metrics metrics = dagger.metrics();
       table.add(
           dagger.name(),
           state(dagger),
-          metrics.rowsOut() == null ? "-" : number(metrics.rowsOut()),
+          count(metrics.rowsOut()),
+          count(metrics.late()),
+          count(metrics.deadLetters()),
           metrics.newestWindow() == null ? "-" : TIME.format(metrics.newestWindow()),
           lag(metrics.newestWindow(), now),
           dagger.inSync() ? "" : dagger.reason());
@@ -42,6 +52,10 @@ public final class StatusTable {
       lines.add("! " + status.error());
     }
     return lines;
+  }
+
+  private static String count(@Nullable Long value) {
+    return value == null ? "-" : number(value);
   }
 
   static String number(long value) {

@@ -27,6 +27,13 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 /** The Flink program of a dagger. */
 public final class DaggerJob {
 
+  /**
+   * How many checkpoints in a row may fail before the job does: a day of those that wait until they
+   * are given up after ten minutes. While InfluxDB is away none can complete, and a job that is
+   * restarted for it only reads again what it had.
+   */
+  private static final int MOST_FAILED_CHECKPOINTS = 144;
+
   private DaggerJob() {}
 
   /**
@@ -122,6 +129,7 @@ public final class DaggerJob {
     // Of RocksDB, a checkpoint then only writes what is new.
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, bundle.checkpointInterval());
+    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, MOST_FAILED_CHECKPOINTS);
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

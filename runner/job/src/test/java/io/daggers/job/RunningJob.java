@@ -14,11 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -50,8 +52,7 @@ final class RunningJob {
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
     configuration.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
-        java.time.Duration.ofMillis(200));
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(200));
     return submit(flink, bundle, configuration, savepoint);
   }
 
@@ -59,6 +60,15 @@ final class RunningJob {
   static RunningJob startOnce(MiniCluster flink, JobBundle bundle) throws Exception {
     Configuration configuration = DaggerJob.configuration(bundle);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    return submit(flink, bundle, configuration, null);
+  }
+
+  /** Fails for good when it fails; checkpoints are given up after so long. */
+  static RunningJob startOnce(MiniCluster flink, JobBundle bundle, Duration checkpointTimeout)
+      throws Exception {
+    Configuration configuration = DaggerJob.configuration(bundle);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, checkpointTimeout);
     return submit(flink, bundle, configuration, null);
   }
 
@@ -99,6 +109,16 @@ final class RunningJob {
 
   boolean runs() throws Exception {
     return flink.getJobStatus(id).get() == JobStatus.RUNNING;
+  }
+
+  /** How many checkpoints came to nothing. */
+  long failedCheckpoints() throws Exception {
+    return flink
+        .getExecutionGraph(id)
+        .get()
+        .getCheckpointStatsSnapshot()
+        .getCounts()
+        .getNumberOfFailedCheckpoints();
   }
 
   String status() throws Exception {

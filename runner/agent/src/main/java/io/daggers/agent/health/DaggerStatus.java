@@ -71,5 +71,8 @@ public record DaggerStatus(
       @Nullable Long undecodable,
       @Nullable Long withoutEventTime,
       @Nullable Long tooFarInFuture,
-      @Nullable Long deadLetters) {}
+      @Nullable Long deadLetters,
+      @Nullable Long influxRetries,
+      @Nullable Double influxRequestSeconds,
+      @Nullable Double influxOutageSeconds) {}
 }

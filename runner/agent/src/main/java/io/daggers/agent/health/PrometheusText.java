@@ -1,6 +1,7 @@
 package io.daggers.agent.health;
 
 import io.daggers.agent.health.DaggerStatus.Metrics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,15 @@ final class PrometheusText {
 
   private final StringBuilder out = new StringBuilder();
   private final Status status;
+  private final Instant now;
 
-  private PrometheusText(Status status) {
+  private PrometheusText(Status status, Instant now) {
     this.status = status;
+    this.now = now;
   }
 
-  static String of(Status status) {
-    PrometheusText text = new PrometheusText(status);
+  static String of(Status status, Instant now) {
+    PrometheusText text = new PrometheusText(status, now);
     text.agent();
     text.daggers();
     return text.out.toString();
@@ -62,6 +65,10 @@ final class PrometheusText {
         "Time of the newest row written.",
         m -> seconds(m.newestWindow()));
     metric(
+        "daggers_dagger_freshness_seconds",
+        "How far the time of the newest row written is behind the clock.",
+        m -> age(m.newestWindow()));
+    metric(
         "daggers_dagger_late_rows", "Rows that came after their window was closed.", Metrics::late);
     metric(
         "daggers_dagger_undecodable_records",
@@ -79,6 +86,18 @@ final class PrometheusText {
         "daggers_dagger_dead_letters",
         "Records and results that could not be read or written.",
         Metrics::deadLetters);
+    metric(
+        "daggers_dagger_influx_retries",
+        "Requests to InfluxDB that had to be made again.",
+        Metrics::influxRetries);
+    metric(
+        "daggers_dagger_influx_request_seconds",
+        "How long InfluxDB takes to answer: 99 of the newest 100 requests were quicker.",
+        Metrics::influxRequestSeconds);
+    metric(
+        "daggers_dagger_influx_outage_seconds",
+        "How long InfluxDB has been away; 0 while it answers.",
+        Metrics::influxOutageSeconds);
   }
 
   private void metric(String name, String help, Function<Metrics, @Nullable Number> value) {
@@ -115,6 +134,10 @@ final class PrometheusText {
 
   private static String escape(String text) {
     return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+
+  private @Nullable Number age(@Nullable Instant instant) {
+    return instant == null ? null : Duration.between(instant, now).toMillis() / 1000.0;
   }
 
   private static @Nullable Number seconds(@Nullable Instant instant) {

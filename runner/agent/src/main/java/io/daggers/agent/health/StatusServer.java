@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -75,7 +76,10 @@ public final class StatusServer implements AutoCloseable {
     String page = page();
     answer("/", "text/html", () -> page);
     answer("/status", "application/json", () -> StatusFormat.write(status.get()));
-    answer("/metrics", "text/plain; version=0.0.4", () -> PrometheusText.of(status.get()));
+    answer(
+        "/metrics",
+        "text/plain; version=0.0.4",
+        () -> PrometheusText.of(status.get(), Instant.now()));
     server.createContext(
         "/healthz",
         exchange -> {

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Int64Value;
 import io.daggers.sql.MessageForm;
 import java.util.List;
 import java.util.Random;
@@ -49,7 +50,7 @@ final class RandomMessage {
       return seconds(message, form);
     }
     if (type.getFullName().equals("google.protobuf.Any")) {
-      return message.build();
+      return any(message);
     }
     for (FieldDescriptor field : type.getFields()) {
       if (field.isRequired() || (depth < GREATEST_DEPTH && random.nextInt(3 + 3 * depth) == 0)) {
@@ -69,6 +70,19 @@ final class RandomMessage {
         .setField(type.findFieldByName("seconds"), seconds)
         .setField(type.findFieldByName("nanos"), negative ? -nanos : nanos)
         .build();
+  }
+
+  /** Empty, of a type that is known, or of one that is not. */
+  private DynamicMessage any(DynamicMessage.Builder message) {
+    int kind = random.nextInt(12);
+    if (kind < 4) {
+      String name = kind == 0 ? "nobody.knows.This" : "google.protobuf.Int64Value";
+      ByteString value = Int64Value.of(integer()).toByteString();
+      message
+          .setField(message.getDescriptorForType().findFieldByName("type_url"), "a/" + name)
+          .setField(message.getDescriptorForType().findFieldByName("value"), value);
+    }
+    return message.build();
   }
 
   private void set(DynamicMessage.Builder message, FieldDescriptor field, int depth) {

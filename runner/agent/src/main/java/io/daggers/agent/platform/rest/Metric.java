@@ -16,6 +16,9 @@ enum Metric {
   TOO_FAR_IN_FUTURE(".*\\.dagger\\.tooFarInFuture", "sum"),
   DEAD_LETTERS(".*\\.dagger\\.deadLetters", "sum"),
   ROWS_OUT(".*\\.dagger\\.rowsOut", "sum"),
+  INFLUX_RETRIES(".*\\.dagger\\.influxRetries", "sum"),
+  INFLUX_REQUEST_MILLIS(".*\\.dagger\\.influxRequestMillis_p99", "max"),
+  INFLUX_OUTAGE_SECONDS(".*\\.dagger\\.influxOutageSeconds", "max"),
   NEWEST_TIME_MILLIS(".*\\.dagger\\.newestTimeMillis", "max");
 
   private final Pattern name;

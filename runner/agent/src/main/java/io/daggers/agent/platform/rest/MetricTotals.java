@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.daggers.agent.platform.JobMetrics;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,15 @@ final class MetricTotals {
         totals.get(Metric.UNDECODABLE),
         totals.get(Metric.WITHOUT_EVENT_TIME),
         totals.get(Metric.TOO_FAR_IN_FUTURE),
-        totals.get(Metric.DEAD_LETTERS));
+        totals.get(Metric.DEAD_LETTERS),
+        totals.get(Metric.INFLUX_RETRIES),
+        duration(Metric.INFLUX_REQUEST_MILLIS, ChronoUnit.MILLIS),
+        duration(Metric.INFLUX_OUTAGE_SECONDS, ChronoUnit.SECONDS));
+  }
+
+  private @Nullable Duration duration(Metric metric, ChronoUnit unit) {
+    Long length = totals.get(metric);
+    return length == null ? null : Duration.of(length, unit);
   }
 
   /** The sink says {@code Long.MIN_VALUE} before the first row. */
