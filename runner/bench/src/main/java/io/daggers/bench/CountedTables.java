@@ -1,6 +1,7 @@
 package io.daggers.bench;
 
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.job.source.StreamSource;
 import io.daggers.schema.Schema;
 import io.daggers.sql.table.SinkTable;
@@ -28,7 +29,8 @@ record CountedTables(JobBundle bundle, int column) implements TableRuntime {
       Topic topic,
       Schema schema,
       StreamDemand demand) {
-    return new StreamSource("bench", bundle).read(env, table, topic, schema, demand);
+    return new StreamSource("bench", bundle, DeadLetters.of(bundle))
+        .read(env, table, topic, schema, demand);
   }
 
   @Override

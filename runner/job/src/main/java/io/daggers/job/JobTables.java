@@ -44,7 +44,8 @@ final class JobTables implements TableRuntime {
       Topic topic,
       Schema schema,
       StreamDemand demand) {
-    return new StreamSource(clientName(), bundle).read(env, table, topic, schema, demand);
+    return new StreamSource(clientName(), bundle, DeadLetters.of(bundle))
+        .read(env, table, topic, schema, demand);
   }
 
   @Override

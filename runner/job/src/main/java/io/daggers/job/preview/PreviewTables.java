@@ -50,7 +50,7 @@ final class PreviewTables implements TableRuntime {
       Topic topic,
       Schema schema,
       StreamDemand demand) {
-    return new StreamSource("dagger-run/" + bundle.dagger(), bundle.kafkaClusters(), notKept())
+    return new StreamSource("dagger-run/" + bundle.dagger(), bundle, notKept())
         .read(env, table.startingAt(from), topic, schema, demand);
   }
 

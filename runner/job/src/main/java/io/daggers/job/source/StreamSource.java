@@ -35,11 +35,12 @@ public final class StreamSource {
    * @param group the consumer group under which progress is shown; it is not what decides where
    *     reading resumes
    * @param bundle of the job that reads
+   * @param letters takes what cannot become a row
    */
-  public StreamSource(String group, JobBundle bundle) {
+  public StreamSource(String group, JobBundle bundle, DeadLetters letters) {
     this.group = group;
     this.clusters = bundle.kafkaClusters();
-    this.letters = DeadLetters.of(bundle);
+    this.letters = letters;
     this.alignment = SourceAlignment.of(bundle);
   }
 
