@@ -64,7 +64,7 @@ final class NodeMeaning {
       case "exchange" -> inputs.get(0).rows();
       case "calc" -> calc(node, inputs.get(0).rows());
       case "correlate" -> correlate(node, inputs.get(0));
-      case "local-window-aggregate" -> aggregate(node, inputs.get(0));
+      case "window-aggregate" -> aggregate(node, inputs.get(0));
       case "join", "interval-join", "window-join" -> join(node, inputs);
       // Rows come as they come: which of the inputs is named first says nothing.
       case "union" -> fresh(node, inputs.stream().map(NodeMeaning::asKept).sorted());

@@ -173,10 +173,16 @@ public final class PlanningSession {
    *
    * @param operators what to add to the session's environment; uids are those of the summary
    * @param changes how rows that are written may change later
+   * @param copying uids of operators that copy each row they are given before they look at the next
    */
-  public record Planned(QueryPlan summary, List<Transformation<?>> operators, RowChanges changes) {
+  public record Planned(
+      QueryPlan summary,
+      List<Transformation<?>> operators,
+      RowChanges changes,
+      Set<String> copying) {
     public Planned {
       operators = List.copyOf(operators);
+      copying = Set.copyOf(copying);
     }
   }
 
@@ -195,7 +201,7 @@ public final class PlanningSession {
       // Some errors show only when Flink generates its code, so the validator goes this far too.
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
       QueryPlan summary = described(meaning.assign(operators, sink), sink, analysed.columns());
-      return Optional.of(new Planned(summary, operators, changes));
+      return Optional.of(new Planned(summary, operators, changes, meaning.copying()));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       if (isTooComplex(e)) {
         findings.add(QueryLimits.tooComplex(query));

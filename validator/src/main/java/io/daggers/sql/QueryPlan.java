@@ -36,7 +36,7 @@ public record QueryPlan(
    * A running part of the query.
    *
    * @param uid names the operator's state: role and a hash of what the state means
-   * @param role what it does, in Flink's words, such as {@code global-window-aggregate}
+   * @param role what it does, in Flink's words, such as {@code window-aggregate}
    * @param stateful whether it keeps anything from row to row
    */
   public record Operator(String uid, String role, boolean stateful) {}

@@ -21,7 +21,6 @@ public record StateChange(List<Part> parts) {
   /** Roles whose state ends with a window or an interval. */
   private static final Set<String> BOUNDED =
       Set.of(
-          "global-window-aggregate",
           "window-aggregate",
           "group-window-aggregate",
           "window-join",

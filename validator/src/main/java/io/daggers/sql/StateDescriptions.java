@@ -90,10 +90,8 @@ final class StateDescriptions {
     String per = keys.isEmpty() ? "" : " per " + keys;
     String of = window.isEmpty() ? "" : " of " + window;
     return switch (role) {
-      case "global-window-aggregate", "window-aggregate", "group-window-aggregate" ->
-          "the totals" + per + of;
-      case "global-group-aggregate", "group-aggregate", "incremental-group-aggregate" ->
-          "the running totals" + per;
+      case "window-aggregate", "group-window-aggregate" -> "the totals" + per + of;
+      case "group-aggregate" -> "the running totals" + per;
       case "window-join" -> "the rows that the join" + of + " holds";
       case "interval-join" -> "the rows that the interval join holds";
       case "join", "multi-join" -> "the rows that the join holds";

@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -42,8 +43,6 @@ final class StateMeaning {
           "drop-update-before",
           "exchange",
           "expand",
-          "local-group-aggregate",
-          "local-window-aggregate",
           "sink",
           "table-source-scan",
           "union",
@@ -85,9 +84,7 @@ final class StateMeaning {
 
   /** Only sessions must be remembered while rows are put into windows. */
   private static boolean isStateful(String role, JsonNode node) {
-    return role.equals("window-table-function")
-        ? node.toString().contains("SessionWindow")
-        : !STATELESS.contains(role);
+    return role.equals("window-table-function") ? isOfSessions(node) : !STATELESS.contains(role);
   }
 
   /**
@@ -114,6 +111,22 @@ final class StateMeaning {
     all.addAll(operators.values());
     all.add(new QueryPlan.Operator(sink.uid(), "sink", sink.keepsState()));
     return new QueryPlan(all, descriptions(), List.of());
+  }
+
+  /**
+   * The uids of operators that copy each row they are given before they look at the next, so that
+   * whoever gave it may use it again. Others may keep the row itself.
+   */
+  Set<String> copying() {
+    return nodes.entrySet().stream()
+        .filter(node -> role(node.getValue()).equals("window-aggregate"))
+        .filter(node -> !isOfSessions(node.getValue()))
+        .map(node -> operators.get(node.getKey()).uid())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isOfSessions(JsonNode node) {
+    return node.toString().contains("SessionWindow");
   }
 
   private Map<String, StateDescription> descriptions() {
@@ -200,7 +213,7 @@ final class StateMeaning {
     return meaning;
   }
 
-  /** {@code stream-exec-global-window-aggregate_1} as {@code global-window-aggregate}. */
+  /** {@code stream-exec-window-aggregate_1} as {@code window-aggregate}. */
   static String role(JsonNode node) {
     return node.get("type").asText().replaceFirst("^stream-exec-", "").replaceFirst("_\\d+$", "");
   }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class StateChangeTest {
 
   private static final String SOURCE = "source-trips-a-trips";
-  private static final String WINDOW = "global-window-aggregate-1111111111111111";
-  private static final String OTHER_WINDOW = "global-window-aggregate-2222222222222222";
+  private static final String WINDOW = "window-aggregate-1111111111111111";
+  private static final String OTHER_WINDOW = "window-aggregate-2222222222222222";
   private static final String JOIN = "join-3333333333333333";
 
   @Test
@@ -39,7 +39,7 @@ class StateChangeTest {
     StateChange change = StateChange.between(List.of(WINDOW), List.of(OTHER_WINDOW));
 
     assertThat(change.parts()).extracting(StateChange.Part::fate).containsExactly(Fate.CHANGED);
-    assertThat(change.misfitRoles()).containsExactly("global-window-aggregate");
+    assertThat(change.misfitRoles()).containsExactly("window-aggregate");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.daggers.sql.PlanningSession.Planned;
 import io.daggers.sql.QueryText;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Environment;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -56,7 +57,7 @@ public final class DaggerJob {
    */
   public static StreamGraph graph(
       JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
-    return program(bundle, schemas, tables, configuration).getStreamGraph();
+    return prepare(bundle, schemas, tables, configuration).graph();
   }
 
   /** The same, before it is made a graph. */
@@ -71,11 +72,16 @@ public final class DaggerJob {
   static Prepared prepare(
       JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
     PlannedProgram planned = planned(bundle, schemas, tables, configuration);
-    return new Prepared(planned.program().getStreamGraph(), planned.session(), planned.query());
+    StreamGraph graph = planned.program().getStreamGraph();
+    TaskChains.lengthen(graph, planned.copying());
+    return new Prepared(graph, planned.session(), planned.query());
   }
 
   private record PlannedProgram(
-      StreamExecutionEnvironment program, PlanningSession session, AnalysedQuery query) {}
+      StreamExecutionEnvironment program,
+      PlanningSession session,
+      AnalysedQuery query,
+      Set<String> copying) {}
 
   private static PlannedProgram planned(
       JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
@@ -94,7 +100,7 @@ public final class DaggerJob {
         session.analyse(findings).orElseThrow(() -> new IllegalStateException(words(findings)));
     Planned planned = plan(session, query, bundle);
     planned.operators().forEach(env::addOperator);
-    return new PlannedProgram(env, session, query);
+    return new PlannedProgram(env, session, query, planned.copying());
   }
 
   private static Planned plan(PlanningSession session, AnalysedQuery query, JobBundle bundle) {

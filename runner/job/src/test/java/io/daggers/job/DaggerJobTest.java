@@ -8,6 +8,7 @@ import io.daggers.topology.Environment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,15 @@ class DaggerJobTest {
       FROM bookings b JOIN payments p ON b.order_number = p.order_number
       """;
 
+  private static final String COUNTS =
+      """
+      description: Bookings by city
+      sources:
+        bookings: {schema: rides.booking.v1.BookingEvent, clusters: [mainstream]}
+      sink:
+        influx: {measurement: bookings, time: window_start, tags: [city], fields: [bookings]}
+      """;
+
   @TempDir Path directory;
 
   @Test
@@ -54,6 +64,39 @@ class DaggerJobTest {
     assertThat(bundle.stateUids())
         .isNotEmpty()
         .allSatisfy(state -> assertThat(uids).anyMatch(uid -> uid.startsWith(state)));
+  }
+
+  @Test
+  void countsInTheTaskThatReadsWhereThereIsOne() throws Exception {
+    String windows = counts("TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE)");
+
+    assertThat(tasks(COUNTS, windows)).hasSize(1);
+    assertThat(tasks(COUNTS + "parallelism: 2\n", windows)).hasSize(2);
+  }
+
+  /** It keeps values of rows as they are, and whoever gave it the rows uses them again. */
+  @Test
+  void countsSessionsInATaskOfTheirOwn() throws Exception {
+    String sessions =
+        counts(
+            "SESSION(TABLE bookings PARTITION BY city, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE)");
+
+    assertThat(tasks(COUNTS, sessions)).hasSize(2);
+  }
+
+  private static String counts(String windows) {
+    return "SELECT window_start, city, COUNT(*) AS bookings FROM TABLE(%s)\nGROUP BY city, window_start, window_end"
+        .formatted(windows);
+  }
+
+  private List<String> tasks(String yaml, String sql) throws Exception {
+    JobBundle bundle = Bundles.of("transport/counts", yaml, sql, environment());
+    return DaggerJob.graph(bundle, secret -> secret)
+        .getJobGraph()
+        .getVerticesSortedTopologicallyFromSources()
+        .stream()
+        .map(JobVertex::getName)
+        .toList();
   }
 
   @Test

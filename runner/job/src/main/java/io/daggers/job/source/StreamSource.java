@@ -26,6 +26,9 @@ public final class StreamSource {
   /** How often a topic is looked at, for new partitions and for whether its cluster answers. */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
 
+  /** Between two threads: Kafka's own 500 take longer to hand over than to read. */
+  private static final String HANDED_OVER_AT_ONCE = "2000";
+
   private final String group;
   private final Map<String, KafkaCluster> clusters;
   private final DeadLetters letters;
@@ -89,6 +92,7 @@ public final class StreamSource {
     properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group);
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, HANDED_OVER_AT_ONCE);
     // What another dagger writes exactly once is there when it is committed, and not before.
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.setProperty(

@@ -100,9 +100,9 @@ final class Jobs implements AutoCloseable {
   /** Runs up to the edit, and stops with a savepoint. */
   Stopped stopAtEdit(JobBundle bundle) throws Exception {
     try (Run run = new Run(feeds)) {
-      StreamExecutionEnvironment program = program(bundle, run);
-      List<String> uids = Uids.of(program);
-      JobID job = submit(program.getStreamGraph());
+      StreamGraph graph = graph(bundle, run);
+      List<String> uids = Uids.of(graph);
+      JobID job = submit(graph);
       awaitEdit(job, run);
       String savepoint =
           flink
@@ -116,14 +116,15 @@ final class Jobs implements AutoCloseable {
   /** Goes on where a job was stopped, as the agent does: with all of its state or not at all. */
   List<String> goOn(JobBundle bundle, Stopped stopped) throws Exception {
     try (Run run = new Run(feeds)) {
-      return toTheEnd(run, program(bundle, run).getStreamGraph(), stopped, false);
+      return toTheEnd(run, graph(bundle, run), stopped, false);
     }
   }
 
   /** Makes operators take the state of those that did the same for the old definition. */
   List<String> force(JobBundle bundle, Stopped stopped) throws Exception {
     try (Run run = new Run(feeds)) {
-      StreamExecutionEnvironment program = program(bundle, run);
+      StreamExecutionEnvironment program =
+          DaggerJob.program(bundle, schemas(bundle), new RunTables(run), options(bundle));
       Uids.force(program, stopped.uids());
       return toTheEnd(run, program.getStreamGraph(), stopped, true);
     }
@@ -132,7 +133,7 @@ final class Jobs implements AutoCloseable {
   /** Runs to the end, and marks by a checkpoint which rows were written before the edit. */
   Uninterrupted run(JobBundle bundle) throws Exception {
     try (Run run = new Run(feeds)) {
-      JobID job = submit(program(bundle, run).getStreamGraph());
+      JobID job = submit(graph(bundle, run));
       awaitEdit(job, run);
       flink.triggerCheckpoint(job).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
       List<String> before = run.rows();
@@ -157,12 +158,19 @@ final class Jobs implements AutoCloseable {
     return run.rows();
   }
 
-  private static StreamExecutionEnvironment program(JobBundle bundle, Run run) {
+  private static StreamGraph graph(JobBundle bundle, Run run) {
+    return DaggerJob.graph(bundle, schemas(bundle), new RunTables(run), options(bundle));
+  }
+
+  private static SchemaCatalog schemas(JobBundle bundle) {
+    return SchemaCatalog.of(bundle.schemas());
+  }
+
+  private static Configuration options(JobBundle bundle) {
     Configuration options = DaggerJob.configuration(bundle);
     // Else every job would wait for one more checkpoint before it ends.
     options.set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false);
-    return DaggerJob.program(
-        bundle, SchemaCatalog.of(bundle.schemas()), new RunTables(run), options);
+    return options;
   }
 
   private JobID submit(StreamGraph graph) throws Exception {

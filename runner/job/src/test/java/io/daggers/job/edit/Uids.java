@@ -9,21 +9,23 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 
 /** The names under which Flink keeps the state of a program's operators. */
 final class Uids {
 
   private Uids() {}
 
-  static List<String> of(StreamExecutionEnvironment program) {
-    return named(program).stream().map(Transformation::getUid).toList();
+  static List<String> of(StreamGraph graph) {
+    return graph.getStreamNodes().stream().map(StreamNode::getTransformationUID).toList();
   }
 
   /** Calls operators as in another program those are called that do the same kind of work. */
   static void force(StreamExecutionEnvironment program, List<String> others) {
     Set<Transformation<?>> named = named(program);
     Set<String> kept = new HashSet<>(others);
-    kept.retainAll(of(program));
+    kept.retainAll(named.stream().map(Transformation::getUid).toList());
     Map<String, List<String>> free = new HashMap<>();
     for (String uid : others) {
       if (!kept.contains(uid)) {
@@ -38,7 +40,7 @@ final class Uids {
     }
   }
 
-  /** {@code global-window-aggregate-0123456789abcdef-suffix} without the hash. */
+  /** {@code window-aggregate-0123456789abcdef-suffix} without the hash. */
   private static String kind(String uid) {
     return uid.replaceFirst("^source-[^-]+", "source")
         .replaceFirst("-[0-9a-f]{16}", "")
