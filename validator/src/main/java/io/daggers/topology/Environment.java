@@ -73,8 +73,38 @@ public record Environment(
 
   /**
    * @param bootstrapServers host:port, comma-separated
+   * @param tls how connections are encrypted; null where they are not
+   * @param login as whom clients come; null where nobody asks
    */
-  public record KafkaCluster(String bootstrapServers) {}
+  public record KafkaCluster(String bootstrapServers, @Nullable Tls tls, @Nullable Login login) {
+
+    /** One that anybody may read and write. */
+    public KafkaCluster(String bootstrapServers) {
+      this(bootstrapServers, null, null);
+    }
+  }
+
+  /**
+   * Each is a reference such as {@code secret://file/NAME} to text in PEM.
+   *
+   * @param authorities who may vouch for brokers; null for those that the JVM knows
+   * @param certificate and key: who the client is; null where brokers do not ask
+   * @param key in PKCS#8, not encrypted
+   */
+  public record Tls(
+      @Nullable String authorities, @Nullable String certificate, @Nullable String key) {}
+
+  /**
+   * @param password a reference such as {@code secret://env/NAME}, never the secret itself
+   */
+  public record Login(Mechanism mechanism, String username, String password) {}
+
+  /** How a password is proven, in Kafka's (SASL's) words. */
+  public enum Mechanism {
+    PLAIN,
+    SCRAM_SHA_256,
+    SCRAM_SHA_512
+  }
 
   /**
    * @param url such as {@code http://127.0.0.1:8086}

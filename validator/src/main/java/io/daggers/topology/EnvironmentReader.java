@@ -27,17 +27,13 @@ public final class EnvironmentReader {
 
   private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
-  private static final YamlShape KAFKA =
-      YamlShape.of("a Kafka cluster")
-          .required("bootstrap_servers", TEXT, "host:port of some brokers, comma-separated.");
-
   private static final YamlShape INFLUX =
       YamlShape.of("an InfluxDB server")
           .required("url", TEXT, "Such as http://influx.example.com:8086.")
           .optional("username", TEXT, "Default: the server asks for none.")
           .optional(
               "password",
-              form("^secret://"),
+              form(SecretReference.FORM),
               "A reference such as secret://env/NAME, never the secret itself.")
           .optional("retention_policy", TEXT, "Default: the database's own.")
           .optional(
@@ -50,7 +46,10 @@ public final class EnvironmentReader {
   public static final YamlShape SHAPE =
       YamlShape.of("an environment")
           .required("platform", choice("embedded", "yarn"), "Where jobs run.")
-          .optional("kafka", mapOf(KAFKA.type()), "Kafka clusters by their names in streams.yaml.")
+          .optional(
+              "kafka",
+              mapOf(KafkaClusterReader.SHAPE.type()),
+              "Kafka clusters by their names in streams.yaml.")
           .optional(
               "influx",
               mapOf(INFLUX.type()),
@@ -110,8 +109,7 @@ public final class EnvironmentReader {
             text -> constant(Environment.StateBackend.class, text));
     Map<String, Environment.KafkaCluster> kafka = new LinkedHashMap<>();
     for (YamlNode.Entry entry : object.entries("kafka")) {
-      YamlObject.of(entry.value(), KAFKA, findings)
-          .flatMap(this::kafkaCluster)
+      KafkaClusterReader.read(entry.value(), findings)
           .ifPresent(cluster -> kafka.put(entry.key().value(), cluster));
     }
     Map<String, Environment.InfluxServer> influx = new LinkedHashMap<>();
@@ -164,27 +162,12 @@ public final class EnvironmentReader {
     return written.map(Located::value).orElse(Environment.DEFAULT_TRANSACTION_TIMEOUT);
   }
 
-  private Optional<Environment.KafkaCluster> kafkaCluster(YamlObject object) {
-    Optional<Located<String>> servers = object.text("bootstrap_servers");
-    return servers.map(value -> new Environment.KafkaCluster(value.value()));
-  }
-
   private Optional<Environment.InfluxServer> influxServer(YamlObject object) {
     Optional<Located<String>> url = object.text("url");
     Optional<Located<String>> username = object.text("username");
-    Optional<Located<String>> password = object.text("password");
+    Optional<Located<String>> password = SecretReference.read(object, "password", findings);
     Optional<Located<String>> retentionPolicy = object.text("retention_policy");
     Optional<Located<Boolean>> createDatabases = object.bool("create_databases");
-    password
-        .filter(text -> !text.value().startsWith("secret://"))
-        .ifPresent(
-            text ->
-                findings.add(
-                    Diagnostic.error(
-                        Code.DG0104,
-                        text.location(),
-                        "a password must be a reference, not the secret itself",
-                        "write secret://env/NAME and set NAME where the agent runs")));
     return url.map(
         value ->
             new Environment.InfluxServer(

@@ -15,7 +15,6 @@ class EnvironmentReaderTest {
   private static final String REST =
       """
       platform: embedded
-      kafka: {main: {bootstrap_servers: "127.0.0.1:1"}}
       checkpoints: file:///c
       savepoints: file:///s
       """;
@@ -103,11 +102,68 @@ class EnvironmentReaderTest {
                 + " drops results before they are committed");
   }
 
+  @Test
+  void readsHowAKafkaClusterIsGotInto() {
+    Environment.KafkaCluster cluster =
+        kafka(
+            "tls: {authorities: secret://file/ca.pem},"
+                + " sasl: {mechanism: scram-sha-512, username: me, password: secret://env/WORD}");
+
+    assertThat(cluster.tls()).isEqualTo(new Environment.Tls("secret://file/ca.pem", null, null));
+    assertThat(cluster.login())
+        .isEqualTo(
+            new Environment.Login(Environment.Mechanism.SCRAM_SHA_512, "me", "secret://env/WORD"));
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @Test
+  void encryptsWithTheAuthoritiesThatJavaKnows() {
+    assertThat(kafka("tls: {}").tls()).isEqualTo(new Environment.Tls(null, null, null));
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @Test
+  void refusesASecretThatStandsThere() {
+    kafka("sasl: {mechanism: plain, username: me, password: word}");
+
+    assertThat(findings.list())
+        .extracting(Diagnostic::message)
+        .containsExactly("'password' must be a reference, not the secret itself");
+  }
+
+  @Test
+  void refusesACertificateWithoutItsKey() {
+    kafka("tls: {certificate: secret://file/me.pem}");
+
+    assertThat(findings.list())
+        .extracting(Diagnostic::message)
+        .containsExactly("a certificate is shown with its key, and a key with its certificate");
+  }
+
+  @Test
+  void refusesAMechanismThatIsNotKnown() {
+    readAny(
+        "kafka: {main: {bootstrap_servers: a, sasl: {mechanism: gssapi, username: me,"
+            + " password: secret://env/WORD}}}");
+
+    assertThat(findings.list()).extracting(Diagnostic::code).containsExactly(Code.DG0104);
+  }
+
+  private Environment.KafkaCluster kafka(String keys) {
+    return readAny("kafka: {main: {bootstrap_servers: a, %s}}".formatted(keys))
+        .kafkaClusters()
+        .get("main");
+  }
+
   private DeadLetters deadLetters(String key) {
     return read(key).deadLetters();
   }
 
   private Environment read(String keys) {
+    return readAny("kafka: {main: {bootstrap_servers: \"127.0.0.1:1\"}}\n" + keys);
+  }
+
+  private Environment readAny(String keys) {
     return YamlReader.parse(REST + keys, "environment.yaml", findings)
         .flatMap(node -> EnvironmentReader.read(node, "test", findings))
         .orElseThrow();

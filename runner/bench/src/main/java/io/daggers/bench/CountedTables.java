@@ -1,6 +1,7 @@
 package io.daggers.bench;
 
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.job.source.StreamSource;
 import io.daggers.schema.Schema;
@@ -9,6 +10,7 @@ import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Topic;
+import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,7 +31,8 @@ record CountedTables(JobBundle bundle, int column) implements TableRuntime {
       Topic topic,
       Schema schema,
       StreamDemand demand) {
-    return new StreamSource("bench", bundle, DeadLetters.of(bundle))
+    Map<String, KafkaConnection> kafka = KafkaConnection.of(bundle, reference -> reference);
+    return new StreamSource("bench", bundle, kafka, DeadLetters.of(bundle, kafka))
         .read(env, table, topic, schema, demand);
   }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 final class AgentCommand implements Callable<Integer> {
 
   @Mixin RootOption root = new RootOption();
+  @Mixin SecretsOption secrets = new SecretsOption();
   @Spec @Nullable CommandSpec spec;
 
   @Option(names = "--env", required = true, paramLabel = "ENV", description = "The environment.")
@@ -65,7 +66,7 @@ final class AgentCommand implements Callable<Integer> {
     }
     Files.createDirectories(folder);
     CountDownLatch ended = new CountDownLatch(1);
-    EmbeddedPlatform platform = EmbeddedPlatform.start(target, SecretReferences::resolve);
+    EmbeddedPlatform platform = EmbeddedPlatform.start(target, secrets::resolve);
     SyncAgent agent = started(target, platform);
     spec.commandLine().getOut().println("agent of " + environment + " at " + agent.address());
     spec.commandLine().getOut().flush();

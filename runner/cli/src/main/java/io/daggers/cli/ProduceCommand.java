@@ -3,6 +3,7 @@ package io.daggers.cli;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.definition.Spelling;
 import io.daggers.diagnostic.Findings;
+import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.local.event.CsvRows;
 import io.daggers.local.event.EventFile;
 import io.daggers.local.event.EventProducer;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
 final class ProduceCommand implements Callable<Integer> {
 
   @Mixin RootOption root = new RootOption();
+  @Mixin SecretsOption secrets = new SecretsOption();
   @Spec @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "SCHEMA", description = "The message's full name.")
@@ -103,10 +105,12 @@ final class ProduceCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     RepositoryFiles files = root.files();
     EventShape shape = shape(files);
-    Map<String, String> servers = new TreeMap<>();
+    Map<String, Map<String, String>> servers = new TreeMap<>();
     environment(files)
         .kafkaClusters()
-        .forEach((name, kafka) -> servers.put(name, kafka.bootstrapServers()));
+        .forEach(
+            (name, kafka) ->
+                servers.put(name, KafkaConnection.of(name, kafka, secrets::resolve).settings()));
     Produce produce = new Produce(file(), shape, topics(shape), sort, pace());
     Produce.Produced produced;
     try (EventProducer producer = new EventProducer(servers)) {

@@ -42,6 +42,7 @@ final class RunCommand implements Callable<Integer> {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   @Mixin RootOption root = new RootOption();
+  @Mixin SecretsOption secrets = new SecretsOption();
   @Spec @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "PATH", description = "The dagger, as a folder or as TEAM/NAME.")
@@ -91,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
             ? RunningSystem.find(root.find()).environment()
             : EnvironmentFile.read(files, environment);
     try (QueryPreview preview = QueryPreview.open()) {
-      preview.start(bundle(files, target), from);
+      preview.start(bundle(files, target), from, secrets::resolve);
       print(preview, target);
     } catch (PreviewException e) {
       throw new EnvironmentException(

@@ -1,6 +1,7 @@
 package io.daggers.job;
 
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.job.sink.influx.InfluxEndpoint;
 import io.daggers.job.sink.influx.InfluxResultSink;
@@ -16,6 +17,7 @@ import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Environment.InfluxServer;
 import io.daggers.topology.Topic;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -30,11 +32,15 @@ final class JobTables implements TableRuntime {
   private final JobBundle bundle;
   private final SchemaCatalog schemas;
   private final UnaryOperator<String> secrets;
+  private final Map<String, KafkaConnection> kafka;
+  private final DeadLetters letters;
 
   JobTables(JobBundle bundle, SchemaCatalog schemas, UnaryOperator<String> secrets) {
     this.bundle = bundle;
     this.schemas = schemas;
     this.secrets = secrets;
+    this.kafka = KafkaConnection.of(bundle, secrets);
+    this.letters = DeadLetters.of(bundle, kafka);
   }
 
   @Override
@@ -44,7 +50,7 @@ final class JobTables implements TableRuntime {
       Topic topic,
       Schema schema,
       StreamDemand demand) {
-    return new StreamSource(clientName(), bundle, DeadLetters.of(bundle))
+    return new StreamSource(clientName(), bundle, kafka, letters)
         .read(env, table, topic, schema, demand);
   }
 
@@ -66,16 +72,14 @@ final class JobTables implements TableRuntime {
             table.database(),
             server.retentionPolicy(),
             server.createDatabases());
-    return new InfluxResultSink(endpoint, new PointMapping(table, columns), DeadLetters.of(bundle));
+    return new InfluxResultSink(endpoint, new PointMapping(table, columns), letters);
   }
 
   private DataStreamSink<RowData> writeToKafka(
       DataStream<RowData> rows, SinkTable.KafkaTable table, RowType columns) {
-    String cluster = table.topic().cluster();
     KafkaEndpoint endpoint =
         new KafkaEndpoint(
-            cluster,
-            bundle.kafkaClusters().get(cluster).bootstrapServers(),
+            kafka.get(table.topic().cluster()),
             bundle.transactionTimeout(),
             bundle.checkpointInterval());
     return KafkaResultSink.write(
@@ -85,7 +89,7 @@ final class JobTables implements TableRuntime {
         columns,
         endpoint,
         transactions(bundle),
-        DeadLetters.of(bundle));
+        letters);
   }
 
   /** The slash at the end keeps one dagger's name from being the beginning of another's. */

@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import io.daggers.job.Readings.World;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.sink.kafka.OpenTransactions;
 import io.daggers.local.KafkaBroker;
 import io.daggers.schema.SchemaCatalog;
@@ -124,7 +125,7 @@ class KafkaSinkIT {
       assertThat(ongoing()).contains(others).doesNotContain(own);
       job.cancel();
 
-      assertThat(OpenTransactions.abort(broker.bootstrapServers(), "dagger/local/team/totals-"))
+      assertThat(OpenTransactions.abort(connection(), "dagger/local/team/totals-"))
           .containsExactly(others);
       awaitTotals(readings.totals().size());
       assertThat(TopicTotals.of(bundle, committed())).isEqualTo(readings.totals());
@@ -211,6 +212,11 @@ class KafkaSinkIT {
         environment.savepoints(),
         transactionTimeout,
         new Environment.DeadLetters(new Topic("main", DEAD_LETTERS), 1_000, 100));
+  }
+
+  private static KafkaConnection connection() {
+    return KafkaConnection.of(
+        "main", new Environment.KafkaCluster(broker.bootstrapServers()), reference -> reference);
   }
 
   private void awaitTotals(int count) throws Exception {

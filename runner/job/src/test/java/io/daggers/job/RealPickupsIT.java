@@ -129,7 +129,8 @@ class RealPickupsIT {
                 "pickup_time", "Date/Time", "latitude", "Lat", "longitude", "Lon", "base", "Base"),
             TimeText.pattern("yyyy/M/d HH:mm:ss"));
     try (EventProducer producer =
-        new EventProducer(Map.of("mainstream", broker.bootstrapServers()))) {
+        new EventProducer(
+            Map.of("mainstream", Map.of("bootstrap.servers", broker.bootstrapServers())))) {
       new Produce(rows, shape, shape.topics(), true, new Pace.Unlimited())
           .run(producer, sent -> {});
     }

@@ -19,7 +19,10 @@ final class BrokerCommand {
 
   private BrokerCommand() {}
 
-  static List<String> of(Path storage, int clientPort, int controllerPort)
+  /**
+   * @param more a file of Kafka's settings that are added
+   */
+  static List<String> of(Path storage, int clientPort, int controllerPort, Path more)
       throws LocalServiceException {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,7 +34,8 @@ final class BrokerCommand {
         MAIN,
         storage.toString(),
         String.valueOf(clientPort),
-        String.valueOf(controllerPort));
+        String.valueOf(controllerPort),
+        more.toString());
   }
 
   private static String classPath() throws LocalServiceException {

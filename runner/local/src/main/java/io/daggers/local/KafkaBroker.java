@@ -2,29 +2,38 @@ package io.daggers.local;
 
 import io.daggers.topology.Stream;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** A real Kafka broker in a child JVM, on free loopback ports, without replication or security. */
+/**
+ * A real Kafka broker in a child JVM, on free loopback ports, without replication. One of its
+ * listeners asks nobody for anything.
+ */
 public final class KafkaBroker implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final short ONE_COPY = 1;
 
   private final int port;
+  private final Map<String, Integer> guarded;
   private final ChildProcess process;
 
-  private KafkaBroker(int port, ChildProcess process) {
+  private KafkaBroker(int port, Map<String, Integer> guarded, ChildProcess process) {
     this.port = port;
+    this.guarded = guarded;
     this.process = process;
   }
 
@@ -35,19 +44,52 @@ public final class KafkaBroker implements AutoCloseable {
    */
   public static KafkaBroker start(Path directory)
       throws LocalServiceException, InterruptedException {
-    List<Integer> ports = LoopbackPorts.free(2);
+    return start(directory, Map.of(), Map.of());
+  }
+
+  /**
+   * Starts a broker that has guarded listeners too.
+   *
+   * @param protocols in Kafka's words, such as {@code SASL_SSL}, by the listeners' names
+   * @param settings of Kafka, for these listeners
+   */
+  public static KafkaBroker start(
+      Path directory, Map<String, String> protocols, Map<String, String> settings)
+      throws LocalServiceException, InterruptedException {
+    List<Integer> ports = LoopbackPorts.free(2 + protocols.size());
     int port = ports.get(0);
-    List<String> command = BrokerCommand.of(directory.resolve("kafka"), port, ports.get(1));
+    Map<String, Integer> guarded = new TreeMap<>();
+    protocols.keySet().forEach(name -> guarded.put(name, ports.get(2 + guarded.size())));
+    Path more = directory.resolve("kafka.properties");
+    write(GuardedListeners.settings(guarded, protocols, settings), more);
+    List<String> command = BrokerCommand.of(directory.resolve("kafka"), port, ports.get(1), more);
     Path log = directory.resolve("kafka.log");
     return new KafkaBroker(
         port,
+        guarded,
         ChildProcess.start(
             new ServiceCommand("Kafka", command, log, () -> isReachable(port), START_LIMIT)));
+  }
+
+  private static void write(Properties settings, Path file) throws LocalServiceException {
+    try {
+      Files.createDirectories(file.getParent());
+      try (Writer out = Files.newBufferedWriter(file)) {
+        settings.store(out, null);
+      }
+    } catch (IOException e) {
+      throw new LocalServiceException("cannot write the broker's settings: " + e, e);
+    }
   }
 
   /** One {@code host:port}; it stays the same after {@link #restart}. */
   public String bootstrapServers() {
     return address(port);
+  }
+
+  /** One {@code host:port} of a guarded listener. */
+  public String bootstrapServers(String listener) {
+    return address(guarded.get(listener));
   }
 
   public void createTopic(String name, int partitions)

@@ -5,6 +5,7 @@ import io.daggers.local.event.EventProducer;
 import io.daggers.local.traffic.CityTraffic;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -19,14 +20,16 @@ final class Traffic implements AutoCloseable {
   private static final long SEED = 20260101;
 
   private final LocalStreams streams;
-  private final Map<String, String> bootstrapServers;
+  private final Map<String, Map<String, String>> kafka;
   private final Consumer<String> progress;
   private final CompletableFuture<Long> past = new CompletableFuture<>();
   private final Thread thread = new Thread(this::run, "traffic");
 
   Traffic(LocalStreams streams, Map<String, String> bootstrapServers, Consumer<String> progress) {
     this.streams = streams;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = new TreeMap<>();
+    bootstrapServers.forEach(
+        (name, servers) -> kafka.put(name, Map.of("bootstrap.servers", servers)));
     this.progress = progress;
   }
 
@@ -52,7 +55,7 @@ final class Traffic implements AutoCloseable {
 
   private void run() {
     Clock clock = Clock.systemUTC();
-    try (EventProducer producer = new EventProducer(bootstrapServers)) {
+    try (EventProducer producer = new EventProducer(kafka)) {
       CityTraffic traffic = new CityTraffic(streams.fed(), producer, SEED, clock.instant());
       long events =
           traffic.writePast(

@@ -156,16 +156,17 @@ public final class DeadLetterWriter implements AutoCloseable {
 
   private static KafkaProducer<byte[], byte[]> connect(Destination destination) {
     return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            destination.bootstrapServers(),
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            // The topic, not the client, decides what is too large.
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            2 * DeadLetterRecord.MOST_BYTES),
+        destination
+            .connection()
+            .with(
+                Map.of(
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true,
+                    // The topic, not the client, decides what is too large.
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    2 * DeadLetterRecord.MOST_BYTES)),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

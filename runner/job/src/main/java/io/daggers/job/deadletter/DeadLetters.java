@@ -1,10 +1,12 @@
 package io.daggers.job.deadletter;
 
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.topology.Environment;
 import io.daggers.topology.Topic;
 import java.io.Serializable;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +26,12 @@ public record DeadLetters(
     Limit limit)
     implements Serializable {
 
-  /**
-   * A topic.
-   *
-   * @param cluster the Kafka cluster's name in the environment
-   */
-  public record Destination(String cluster, String topic, String bootstrapServers)
-      implements Serializable {
+  /** A topic. */
+  public record Destination(String topic, KafkaConnection connection) implements Serializable {
 
     @Override
     public String toString() {
-      return topic + "@" + cluster;
+      return topic + "@" + connection.cluster();
     }
   }
 
@@ -46,20 +43,19 @@ public record DeadLetters(
    */
   public record Limit(int perMinute, int percent) implements Serializable {}
 
-  /** As a bundle and its environment say. */
-  public static DeadLetters of(JobBundle bundle) {
+  /**
+   * As a bundle and its environment say.
+   *
+   * @param connections to Kafka clusters, by their names
+   */
+  public static DeadLetters of(JobBundle bundle, Map<String, KafkaConnection> connections) {
     Environment.DeadLetters settings = bundle.deadLetters();
     Topic topic = settings.topic();
     return new DeadLetters(
         bundle.dagger().toString(),
         bundle.environment(),
         bundle.revision(),
-        topic == null
-            ? null
-            : new Destination(
-                topic.cluster(),
-                topic.name(),
-                bundle.kafkaClusters().get(topic.cluster()).bootstrapServers()),
+        topic == null ? null : new Destination(topic.name(), connections.get(topic.cluster())),
         new Limit(settings.mostPerMinute(), settings.mostPercent()));
   }
 

@@ -2,6 +2,7 @@ package io.daggers.job.preview;
 
 import io.daggers.definition.StartPosition;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.job.source.StreamSource;
 import io.daggers.schema.Schema;
@@ -10,6 +11,7 @@ import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Topic;
+import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,16 +24,20 @@ final class PreviewTables implements TableRuntime {
 
   private final JobBundle bundle;
   private final StartPosition from;
+  private final Map<String, KafkaConnection> kafka;
   private final String queue;
   private @Nullable RowType columns;
 
   /**
    * @param from where every source begins, whatever the dagger says
+   * @param kafka connections to Kafka clusters, by their names
    * @param queue the name of the queue that takes the rows
    */
-  PreviewTables(JobBundle bundle, StartPosition from, String queue) {
+  PreviewTables(
+      JobBundle bundle, StartPosition from, Map<String, KafkaConnection> kafka, String queue) {
     this.bundle = bundle;
     this.from = from;
+    this.kafka = kafka;
     this.queue = queue;
   }
 
@@ -50,7 +56,7 @@ final class PreviewTables implements TableRuntime {
       Topic topic,
       Schema schema,
       StreamDemand demand) {
-    return new StreamSource("dagger-run/" + bundle.dagger(), bundle, notKept())
+    return new StreamSource("dagger-run/" + bundle.dagger(), bundle, kafka, notKept())
         .read(env, table.startingAt(from), topic, schema, demand);
   }
 
@@ -61,7 +67,7 @@ final class PreviewTables implements TableRuntime {
   }
 
   private DeadLetters notKept() {
-    DeadLetters ofJob = DeadLetters.of(bundle);
+    DeadLetters ofJob = DeadLetters.of(bundle, kafka);
     return new DeadLetters(
         ofJob.dagger(), ofJob.environment(), ofJob.revision(), null, ofJob.limit());
   }

@@ -3,6 +3,7 @@ package io.daggers.job.preview;
 import io.daggers.definition.StartPosition;
 import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.schema.SchemaCatalog;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -46,10 +48,16 @@ public final class QueryPreview implements AutoCloseable {
     return new QueryPreview(CompletableFuture.supplyAsync(QueryPreview::startFlink));
   }
 
-  /** Starts the query, once. */
-  public void start(JobBundle bundle, StartPosition from) throws InterruptedException {
+  /**
+   * Starts the query, once.
+   *
+   * @param secrets the value behind a reference such as {@code secret://env/NAME}
+   */
+  public void start(JobBundle bundle, StartPosition from, UnaryOperator<String> secrets)
+      throws InterruptedException {
     SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
-    PreviewTables tables = new PreviewTables(bundle, from, name);
+    PreviewTables tables =
+        new PreviewTables(bundle, from, KafkaConnection.of(bundle, secrets), name);
     JobGraph graph = DaggerJob.graph(bundle, schemas, tables, configuration(bundle)).getJobGraph();
     columns = tables.columns().getFieldNames();
     try {

@@ -37,7 +37,7 @@ final class Rehearsal {
       tests.run(dagger, result -> {});
     }
     try (QueryPreview preview = QueryPreview.open()) {
-      preview.start(bundle(dagger), new StartPosition.Earliest());
+      preview.start(bundle(dagger), new StartPosition.Earliest(), reference -> reference);
       preview.next(UNTIL_KAFKA_IS_LOOKED_FOR);
     }
     System.exit(0);

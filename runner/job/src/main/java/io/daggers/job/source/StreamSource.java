@@ -1,12 +1,12 @@
 package io.daggers.job.source;
 
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.codec.StreamRow;
 import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.schema.Schema;
 import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
-import io.daggers.topology.Environment.KafkaCluster;
 import io.daggers.topology.Topic;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class StreamSource {
   private static final String HANDED_OVER_AT_ONCE = "2000";
 
   private final String group;
-  private final Map<String, KafkaCluster> clusters;
+  private final Map<String, KafkaConnection> connections;
   private final DeadLetters letters;
   private final SourceAlignment alignment;
 
@@ -38,11 +38,16 @@ public final class StreamSource {
    * @param group the consumer group under which progress is shown; it is not what decides where
    *     reading resumes
    * @param bundle of the job that reads
+   * @param connections to Kafka clusters, by their names
    * @param letters takes what cannot become a row
    */
-  public StreamSource(String group, JobBundle bundle, DeadLetters letters) {
+  public StreamSource(
+      String group,
+      JobBundle bundle,
+      Map<String, KafkaConnection> connections,
+      DeadLetters letters) {
     this.group = group;
-    this.clusters = bundle.kafkaClusters();
+    this.connections = Map.copyOf(connections);
     this.letters = letters;
     this.alignment = SourceAlignment.of(bundle);
   }
@@ -57,7 +62,7 @@ public final class StreamSource {
     TopicSource source =
         new TopicSource(
             new TopicAddress(letters.dagger(), topic.cluster(), topic.name()),
-            properties(clusters.get(topic.cluster())),
+            properties(connections.get(topic.cluster())),
             table.start(),
             table.idle(),
             new RecordReader(table, schema, demand, topic.cluster()));
@@ -85,9 +90,9 @@ public final class StreamSource {
     return record.hasEventTime() ? record.eventTimeMillis() : RowWatermarks.NO_TIME;
   }
 
-  private Properties properties(KafkaCluster cluster) {
+  private Properties properties(KafkaConnection connection) {
     Properties properties = new Properties();
-    properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+    properties.putAll(connection.settings());
     properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group);
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

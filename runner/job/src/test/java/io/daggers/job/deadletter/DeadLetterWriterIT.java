@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daggers.job.TopicContents;
+import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetter.Origin;
 import io.daggers.job.deadletter.DeadLetters.Destination;
 import io.daggers.job.deadletter.DeadLetters.Limit;
 import io.daggers.local.KafkaBroker;
+import io.daggers.topology.Environment.KafkaCluster;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -133,7 +135,10 @@ class DeadLetterWriterIT {
             "team/dagger",
             "test",
             "c0ffee",
-            new Destination("main", topic, broker.bootstrapServers()),
+            new Destination(
+                topic,
+                KafkaConnection.of(
+                    "main", new KafkaCluster(broker.bootstrapServers()), reference -> reference)),
             limit);
     return letters.open(new UnregisteredMetricsGroup(), () -> 0);
   }

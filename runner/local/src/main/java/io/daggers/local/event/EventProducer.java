@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventProducer implements AutoCloseable {
 
-  private final Map<String, String> bootstrapServers;
+  private final Map<String, Map<String, String>> settings;
   private final Map<String, KafkaProducer<@Nullable String, byte[]>> producers = new HashMap<>();
   private final AtomicReference<@Nullable LocalServiceException> failure = new AtomicReference<>();
 
-  /** Takes {@code host:port} lists by name of the Kafka cluster. */
-  public EventProducer(Map<String, String> bootstrapServers) {
-    this.bootstrapServers = Map.copyOf(bootstrapServers);
+  /** Takes how clients connect, in Kafka's words, by name of the Kafka cluster. */
+  public EventProducer(Map<String, Map<String, String>> settings) {
+    this.settings = Map.copyOf(settings);
   }
 
   /**
@@ -73,27 +73,19 @@ public final class EventProducer implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    String address = bootstrapServers.get(kafkaCluster);
-    if (address == null) {
+    Map<String, String> connecting = settings.get(kafkaCluster);
+    if (connecting == null) {
       throw new LocalServiceException(
           "the environment has no Kafka cluster '%s': it has %s"
-              .formatted(kafkaCluster, bootstrapServers.keySet()));
+              .formatted(kafkaCluster, settings.keySet()));
     }
+    Map<String, Object> all = new HashMap<>(connecting);
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    all.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+    all.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+    all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
     KafkaProducer<@Nullable String, byte[]> started =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                address,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.LINGER_MS_CONFIG,
-                20,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                128 * 1024,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                15_000),
-            new StringSerializer(),
-            new ByteArraySerializer());
+        new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer());
     producers.put(kafkaCluster, started);
     return started;
   }

@@ -125,7 +125,8 @@ class ProduceIT {
   private static Produce.Produced produce(
       EventFile file, EventShape shape, List<Topic> topics, boolean sorted) throws Exception {
     try (EventProducer producer =
-        new EventProducer(Map.of("mainstream", broker.bootstrapServers()))) {
+        new EventProducer(
+            Map.of("mainstream", Map.of("bootstrap.servers", broker.bootstrapServers())))) {
       return new Produce(file, shape, topics, sorted, new Pace.Unlimited())
           .run(producer, sent -> {});
     }

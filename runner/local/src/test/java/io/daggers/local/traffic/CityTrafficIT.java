@@ -33,7 +33,11 @@ class CityTrafficIT {
       broker.createTopicsOf("food", Repository.streams(), 2);
       try (EventProducer producer =
           new EventProducer(
-              Map.of("mainstream", broker.bootstrapServers(), "food", broker.bootstrapServers()))) {
+              Map.of(
+                  "mainstream",
+                  Map.of("bootstrap.servers", broker.bootstrapServers()),
+                  "food",
+                  Map.of("bootstrap.servers", broker.bootstrapServers())))) {
         CityTraffic traffic = new CityTraffic(Repository.fedShapes(), producer, 42, now);
 
         long begin = System.nanoTime();

@@ -74,7 +74,7 @@ final class KafkaLimits {
 
   private static String setting(
       KafkaEndpoint endpoint, Choice choice, String name, String otherwise) throws IOException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", endpoint.bootstrapServers()))) {
+    try (Admin admin = Admin.create(endpoint.connection().with(Map.of()))) {
       ConfigResource resource = choice.of(admin);
       Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
       ConfigEntry entry = config.get(name);

@@ -1,9 +1,11 @@
 package io.daggers.job.sink.kafka;
 
 import io.daggers.definition.KafkaSink.Delivery;
+import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.schema.Schema;
 import io.daggers.sql.table.SinkTable.KafkaTable;
+import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -46,7 +48,7 @@ public final class KafkaResultSink {
   private static KafkaSink<RowData> sink(
       KafkaTable table, KafkaEndpoint endpoint, String transactions, DeadLetters job) {
     return KafkaSink.<RowData>builder()
-        .setBootstrapServers(endpoint.bootstrapServers())
+        .setKafkaProducerConfig(settings(endpoint.connection()))
         .setRecordSerializer(new RecordSender(table, endpoint, job))
         .setDeliveryGuarantee(guarantee(table.delivery()))
         .setTransactionalIdPrefix(transactions)
@@ -57,6 +59,12 @@ public final class KafkaResultSink {
             String.valueOf(endpoint.transactionTimeout().toMillis()))
         .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(MOST_REQUEST_BYTES))
         .build();
+  }
+
+  private static Properties settings(KafkaConnection connection) {
+    Properties properties = new Properties();
+    properties.putAll(connection.settings());
+    return properties;
   }
 
   private static DeliveryGuarantee guarantee(Delivery delivery) {

@@ -1,5 +1,6 @@
 package io.daggers.job.sink.kafka;
 
+import io.daggers.job.bundle.KafkaConnection;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,9 @@ public final class OpenTransactions {
    * @param prefix of the job's transactional ids
    * @return the ids of those that were open
    */
-  public static List<String> abort(String bootstrapServers, String prefix)
+  public static List<String> abort(KafkaConnection connection, String prefix)
       throws IOException, InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    try (Admin admin = Admin.create(connection.with(Map.of()))) {
       List<String> open =
           admin
               .listTransactions(

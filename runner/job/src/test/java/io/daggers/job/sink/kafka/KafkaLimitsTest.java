@@ -2,6 +2,8 @@ package io.daggers.job.sink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daggers.job.bundle.KafkaConnection;
+import io.daggers.topology.Environment.KafkaCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,9 @@ class KafkaLimitsTest {
   }
 
   private static KafkaEndpoint endpoint(Duration transactionTimeout, Duration checkpointInterval) {
-    return new KafkaEndpoint("main", "127.0.0.1:1", transactionTimeout, checkpointInterval);
+    return new KafkaEndpoint(
+        KafkaConnection.of("main", new KafkaCluster("127.0.0.1:1"), reference -> reference),
+        transactionTimeout,
+        checkpointInterval);
   }
 }

@@ -1,7 +1,9 @@
 package io.daggers.local.broker;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * The settings of the one broker: loopback only, no replication, quick to start, nothing expires.
@@ -15,8 +17,25 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  /** Kafka's property names with their values, both as text. */
-  static Map<String, String> of(Path directory, int clientPort, int controllerPort) {
+  /**
+   * Kafka's property names with their values, both as text.
+   *
+   * @param more what is added; its listeners are beside that for clients
+   */
+  static Map<String, String> of(
+      Path directory, int clientPort, int controllerPort, Properties more) {
+    Map<String, String> settings = new HashMap<>(of(directory, clientPort, controllerPort));
+    more.stringPropertyNames()
+        .forEach(
+            name ->
+                settings.merge(
+                    name,
+                    more.getProperty(name),
+                    (own, added) -> name.equals("listeners") ? own + "," + added : added));
+    return settings;
+  }
+
+  private static Map<String, String> of(Path directory, int clientPort, int controllerPort) {
     return Map.ofEntries(
         Map.entry("process.roles", "broker,controller"),
         Map.entry("node.id", String.valueOf(NODE)),

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +24,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * One Kafka broker, its own controller, on loopback. Arguments: the directory it stores in, the
- * port for clients and the port of the controller. A directory with an earlier broker's data is
- * taken up as it is.
+ * port for clients, the port of the controller, and a file of settings that are added. A directory
+ * with an earlier broker's data is taken up as it is.
  *
  * <p>It runs until its standard input ends, which happens when the parent closes the pipe and also
  * when the parent is killed: no broker outlives the process that started it.
@@ -38,15 +42,22 @@ public final class LocalBroker {
     int controllerPort = Integer.parseInt(arguments[2]);
 
     format(directory);
-    KafkaRaftServer server =
-        new KafkaRaftServer(
-            new KafkaConfig(BrokerSettings.of(directory, clientPort, controllerPort), false),
-            Time.SYSTEM);
+    Map<String, String> settings =
+        BrokerSettings.of(directory, clientPort, controllerPort, read(Path.of(arguments[3])));
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     server.startup();
     awaitEnd(System.in);
     haltAfter(SHUTDOWN_LIMIT);
     server.shutdown();
     Runtime.getRuntime().halt(0);
+  }
+
+  private static Properties read(Path file) throws IOException {
+    Properties settings = new Properties();
+    try (Reader text = Files.newBufferedReader(file, UTF_8)) {
+      settings.load(text);
+    }
+    return settings;
   }
 
   private static void format(Path directory) throws Exception {
