@@ -2,7 +2,9 @@
 SHELL := /bin/sh
 MVN := ./mvnw -B -q
 SOURCES := $(shell find validator runner docs/diagnostics \( -name target -prune \) -o -type f \( -path '*/src/main/*' -o -path 'docs/*' -o -name pom.xml \) -print) pom.xml
-BUILT := runner/cli/target/classpath
+BUILT := runner/cli/target/built
+# Class archives fit the very jars they were made of; tests make jars too.
+JARS := $(wildcard validator/target/*.jar runner/agent/target/*.jar runner/cli/target/*.jar runner/job/target/*.jar runner/local/target/*.jar)
 BENCH = java -Ddaggers.root="$(CURDIR)" \
   -cp "runner/bench/target/runner-bench-0.1.0-SNAPSHOT.jar:$$(cat runner/bench/target/classpath)"
 
@@ -58,7 +60,7 @@ validate: build ## Check every dagger of this repository
 
 build: $(BUILT) ## Compile and package
 
-$(BUILT): $(SOURCES)
+$(BUILT): $(SOURCES) $(JARS)
 	@echo "building daggers ..."
 	@$(MVN) package -DskipTests
 	@runner/cli/archives.sh
