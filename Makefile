@@ -30,10 +30,9 @@ fuzz: ## Judge damaged files (FILES=10000, SEED=n): no crash, no hang, no Java i
 	  -Dfuzz.files=$(or $(FILES),10000) $(if $(SEED),-Dfuzz.seed=$(SEED))
 
 fuzz-codec: ## Hold the decoder against protobuf's own (RECORDS=1000000, SEED=n), and give it hostile records
-	@./mvnw -B -ntp test -pl runner/job -am -Dspotless.check.skip -Dsurefire.failIfNoSpecifiedTests=false \
+	@$(MVN) test -pl runner/job -am -Dspotless.check.skip -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dtest='MessageReaderPropertyTest,MessageWriterPropertyTest,HostileRecordsTest' \
-	  -Ddaggers.codec.cases=$(or $(RECORDS),1000000) $(if $(SEED),-Ddaggers.codec.seed=$(SEED)) \
-	  | grep -E 'Tests run|seed|ERROR|BUILD'
+	  -Ddaggers.codec.cases=$(or $(RECORDS),1000000) $(if $(SEED),-Ddaggers.codec.seed=$(SEED))
 
 faults: influxd ## A job whose InfluxDB fails it in every way, down for one and for five minutes too
 	@$(MVN) verify -pl runner/job -am -Dspotless.check.skip -Dtest=None -Dit.test=InfluxFaultsIT -Dfaults.long=true \
