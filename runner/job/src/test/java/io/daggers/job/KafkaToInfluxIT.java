@@ -1,175 +1,36 @@
 package io.daggers.job;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.Message;
-import com.google.protobuf.Timestamp;
-import io.daggers.job.bundle.JobBundle;
 import io.daggers.local.InfluxServer;
 import io.daggers.local.KafkaBroker;
-import io.daggers.schema.SchemaCatalog;
-import io.daggers.topology.Environment;
-import io.daggers.topology.Topic;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KafkaToInfluxIT {
+/** On brokers and an InfluxDB that run beside the test. */
+class KafkaToInfluxIT extends KafkaToInflux {
 
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-  @TempDir static Path directory;
+  @TempDir static Path storage;
   private static KafkaBroker broker;
   private static KafkaBroker foodBroker;
   private static InfluxServer influx;
-  private static MiniCluster flink;
 
   @BeforeAll
   static void startServices() throws Exception {
-    broker = KafkaBroker.start(directory.resolve("mainstream"));
-    foodBroker = KafkaBroker.start(directory.resolve("food"));
-    influx = InfluxServer.start(directory.resolve("influx"));
-    flink = MiniClusters.start();
+    broker = KafkaBroker.start(storage.resolve("mainstream"));
+    foodBroker = KafkaBroker.start(storage.resolve("food"));
+    influx = InfluxServer.start(storage.resolve("influx"));
   }
 
   @AfterAll
-  static void stopServices() throws Exception {
-    flink.close();
+  static void stopServices() {
     influx.close();
     foodBroker.close();
     broker.close();
   }
 
-  @Test
-  void countsCompletedBookingsOfTwoKafkaClustersAndSurvivesUndecodableBytes() throws Exception {
-    broker.createTopic("booking-log", 2);
-    foodBroker.createTopic("food-booking-log", 2);
-    broker.createTopic("dead-letters", 1);
-    JobBundle bundle =
-        Bundles.own(
-            "transport/completed-bookings",
-            keepingDeadLetters(
-                Bundles.environment(
-                    Map.of(
-                        "mainstream", broker.bootstrapServers(),
-                        "food", foodBroker.bootstrapServers()),
-                    influx.url(),
-                    directory)));
-    Descriptor booking =
-        SchemaCatalog.of(bundle.schemas())
-            .schema("rides.booking.v1.BookingEvent")
-            .orElseThrow()
-            .descriptor();
-    Map<String, Long> expected = new HashMap<>();
-    Random random = new Random(7);
-    try (var mainstream = new Records(broker);
-        var food = new Records(foodBroker)) {
-      for (int i = 0; i < 3_000; i++) {
-        Instant time = START.plusMillis(i * 100L);
-        boolean completed = random.nextInt(3) == 0;
-        String city = random.nextBoolean() ? "jakarta" : "bandung";
-        byte[] value = booking(booking, time, completed ? "COMPLETED" : "REQUESTED", city);
-        if (i % 3 == 0) {
-          food.send("food-booking-log", i % 2, value);
-        } else {
-          mainstream.send("booking-log", i % 2, value);
-        }
-        if (completed) {
-          expected.merge(city, 1L, Long::sum);
-        }
-        if (i % 500 == 0) {
-          mainstream.send("booking-log", 0, new byte[] {10, 127, 1});
-        }
-      }
-      for (int partition = 0; partition < 2; partition++) {
-        byte[] closer = booking(booking, START.plusSeconds(3_600), "REQUESTED", "jakarta");
-        mainstream.send("booking-log", partition, closer);
-        food.send("food-booking-log", partition, closer);
-      }
-    }
-
-    StreamGraph graph = DaggerJob.graph(bundle, reference -> reference);
-    var job = flink.submitJob(graph.getJobGraph()).get().getJobID();
-
-    Waiting.until(() -> sums().equals(expected), () -> "sums " + sums() + ", expected " + expected);
-    assertThat(sums()).isEqualTo(expected);
-    Waiting.until(() -> deadLetters().size() >= 6, () -> deadLetters().toString());
-    flink.cancelJob(job).get();
-    assertThat(deadLetters())
-        .hasSize(6)
-        .allSatisfy(
-            letter -> {
-              assertThat(letter.value()).containsExactly(10, 127, 1);
-              assertThat(TopicContents.headers(letter))
-                  .containsEntry("dagger", "transport/completed-bookings")
-                  .containsEntry("stage", "source")
-                  .containsEntry("source_topic", "booking-log")
-                  .containsEntry("source_partition", "0")
-                  .containsEntry(
-                      "reason",
-                      "no rides.booking.v1.BookingEvent: not a protobuf message: a length of 127");
-            });
-  }
-
-  private static Environment keepingDeadLetters(Environment environment) {
-    return new Environment(
-        environment.name(),
-        environment.platform(),
-        environment.kafkaClusters(),
-        environment.influxServers(),
-        environment.checkpointInterval(),
-        environment.stateBackend(),
-        environment.checkpoints(),
-        environment.savepoints(),
-        environment.transactionTimeout(),
-        new Environment.DeadLetters(new Topic("mainstream", "dead-letters"), 1_000, 10));
-  }
-
-  private static List<ConsumerRecord<byte[], byte[]>> deadLetters() {
-    return TopicContents.committed(broker.bootstrapServers(), "dead-letters");
-  }
-
-  private static Map<String, Long> sums() throws Exception {
-    Map<String, Long> sums = new HashMap<>();
-    for (var series :
-        influx.query("transport", "SELECT SUM(bookings) FROM completed_bookings GROUP BY city")) {
-      List<Object> row = series.getValues().get(0);
-      sums.put(series.getTags().get("city"), ((Number) row.get(1)).longValue());
-    }
-    return sums;
-  }
-
-  private static byte[] booking(Descriptor booking, Instant time, String status, String city) {
-    Descriptor location = booking.findFieldByName("pickup").getMessageType();
-    Message pickup =
-        DynamicMessage.newBuilder(location)
-            .setField(location.findFieldByName("latitude"), -6.2)
-            .setField(location.findFieldByName("longitude"), 106.8)
-            .build();
-    var statusField = booking.findFieldByName("status");
-    return DynamicMessage.newBuilder(booking)
-        .setField(
-            booking.findFieldByName("event_timestamp"),
-            Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
-                .build())
-        .setField(statusField, statusField.getEnumType().findValueByName(status))
-        .setField(booking.findFieldByName("city"), city)
-        .setField(booking.findFieldByName("pickup"), pickup)
-        .build()
-        .toByteArray();
+  @Override
+  Servers servers() {
+    return new Servers(broker.bootstrapServers(), foodBroker.bootstrapServers(), influx.url());
   }
 }

@@ -17,9 +17,13 @@ final class Records implements AutoCloseable {
   private final List<Future<?>> sent = new ArrayList<>();
 
   Records(KafkaBroker broker) {
+    this(broker.bootstrapServers());
+  }
+
+  Records(String bootstrapServers) {
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            Map.of("bootstrap.servers", bootstrapServers),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
