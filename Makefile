@@ -7,13 +7,19 @@ BUILT := runner/cli/target/built
 JARS := $(wildcard validator/target/*.jar runner/agent/target/*.jar runner/cli/target/*.jar runner/job/target/*.jar runner/local/target/*.jar)
 BENCH = java -Ddaggers.root="$(CURDIR)" \
   -cp "runner/bench/target/runner-bench-0.1.0-SNAPSHOT.jar:$$(cat runner/bench/target/classpath)"
+HAVE_INFLUXD = command -v influxd >/dev/null 2>&1 || { \
+  command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && \
+  echo "installing Debian's package influxdb, which is not on this machine" && \
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq influxdb >/dev/null && \
+  command -v influxd >/dev/null; }
 
-.PHONY: help demo run test check format validate build influxd fuzz fuzz-codec faults bench bench-state bench-built soak clean
+.PHONY: help demo run test test-containers check format validate build influxd fuzz fuzz-codec faults bench bench-state bench-built soak clean
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
-demo: build influxd ## Run the whole system on this machine, with live traffic (ARGS=--once ends by itself)
+demo: build ## Run the whole system on this machine, with live traffic (ARGS=--once ends by itself)
+	@$(HAVE_INFLUXD) || true # then it runs on Docker, or says what to install
 	@bin/dagger up $(ARGS)
 
 run: build ## Run any command of the project: make run ARGS="validate --help"
@@ -21,6 +27,10 @@ run: build ## Run any command of the project: make run ARGS="validate --help"
 
 test: influxd ## Build everything and run every test, formatting and style checks included
 	./mvnw -B -ntp verify
+
+test-containers: ## The end-to-end test on the official images of Kafka and InfluxDB, and what up does on Docker
+	@$(MVN) -Pcontainers verify -pl runner/job -am -Dspotless.check.skip -Dtest=None -Dit.test=OfficialImagesIT,InfluxContainerIT \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 check: ## Formatting, style and the fast tests only
 	./mvnw -B -ntp -q verify -DskipITs
@@ -66,14 +76,8 @@ $(BUILT): $(SOURCES) $(JARS)
 	@touch $@
 
 influxd: ## Make sure that an InfluxDB server is installed
-	@command -v influxd >/dev/null 2>&1 || \
-	if command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
-	  echo "installing Debian's package influxdb, which is not on this machine"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq influxdb >/dev/null && \
-	  command -v influxd >/dev/null; \
-	else \
-	  echo "influxd is not on the PATH: install InfluxDB 1.x (on Debian: sudo apt-get install influxdb)" >&2; exit 3; \
-	fi
+	@$(HAVE_INFLUXD) || { \
+	  echo "influxd is not on the PATH: install InfluxDB 1.x (on Debian: sudo apt-get install influxdb)" >&2; exit 3; }
 
 clean: ## Remove everything that was built
 	$(MVN) clean

@@ -98,7 +98,7 @@ final class ChildProcess implements AutoCloseable {
         Thread.sleep(BETWEEN_PROBES.toMillis());
       }
     } catch (LocalServiceException | InterruptedException e) {
-      kill();
+      close();
       throw e;
     }
   }

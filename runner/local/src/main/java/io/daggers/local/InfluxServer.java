@@ -1,7 +1,6 @@
 package io.daggers.local;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.influxdb.InfluxDB;
 import org.influxdb.InfluxDBException;
@@ -9,38 +8,60 @@ import org.influxdb.InfluxDBFactory;
 import org.influxdb.dto.Query;
 import org.influxdb.dto.QueryResult;
 
-/** A real InfluxDB 1.x as a child process, on free loopback ports, without authentication. */
+/**
+ * A real InfluxDB 1.x that does not outlive this process, on a free loopback port, without
+ * authentication.
+ */
 public final class InfluxServer implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  /** The official image that stands in where InfluxDB is not installed. */
+  public static final String IMAGE = "influxdb:1.8";
 
+  private final InfluxProgram program;
   private final InfluxDB client;
   private final String url;
   private final ChildProcess process;
 
-  private InfluxServer(String url, InfluxDB client, ChildProcess process) {
+  private InfluxServer(InfluxProgram program, String url, InfluxDB client, ChildProcess process) {
+    this.program = program;
     this.url = url;
     this.client = client;
     this.process = process;
   }
 
   /**
-   * Starts an InfluxDB that stores below the directory, and returns when it answers.
+   * Starts the InfluxDB that is installed, with its storage below the directory, and returns when
+   * it answers.
    *
    * @throws LocalServiceException if influxd is not installed or does not start
    */
   public static InfluxServer start(Path directory)
       throws LocalServiceException, InterruptedException {
+    return start(InstalledInflux.onPath(), directory);
+  }
+
+  /**
+   * Starts an InfluxDB with what the machine has, and returns when it answers. One in a container
+   * keeps nothing over a {@link #restart}, and must not be ended by {@link #kill}, which reaches
+   * only processes.
+   */
+  public static InfluxServer start(InfluxProgram program, Path directory)
+      throws LocalServiceException, InterruptedException {
     List<Integer> ports = LoopbackPorts.free(2);
-    List<String> command = InfluxCommand.of(directory, ports.get(0), ports.get(1));
+    List<String> command = program.command(directory, ports.get(0), ports.get(1));
     Path log = directory.resolve("influx.log");
     String url = "http://127.0.0.1:" + ports.get(0);
     InfluxDB client = InfluxDBFactory.connect(url);
     ChildProcess process =
         ChildProcess.start(
             new ServiceCommand(
-                "InfluxDB", command, log, () -> client.ping().isGood(), START_LIMIT));
-    return new InfluxServer(url, client, process);
+                "InfluxDB", command, log, () -> client.ping().isGood(), program.startLimit()));
+    return new InfluxServer(program, url, client, process);
+  }
+
+  /** What it is run with. */
+  public InfluxProgram program() {
+    return program;
   }
 
   /** {@code http://127.0.0.1:port}; it stays the same after {@link #restart}. */

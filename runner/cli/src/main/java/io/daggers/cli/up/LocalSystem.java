@@ -8,6 +8,8 @@ import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.GitRepository;
 import io.daggers.agent.repository.RepositoryException;
 import io.daggers.cli.RunningSystem;
+import io.daggers.local.InfluxChoice;
+import io.daggers.local.InfluxProgram;
 import io.daggers.local.InfluxServer;
 import io.daggers.local.KafkaBroker;
 import io.daggers.local.LocalServiceException;
@@ -72,9 +74,11 @@ final class LocalSystem implements AutoCloseable {
           LocalServiceException,
           PlatformException,
           RepositoryException {
+    InfluxProgram program = InfluxChoice.ofThisMachine();
     progress.accept(
-        "starting Kafka (%s) and InfluxDB".formatted(String.join(", ", streams.clusters())));
-    startServices();
+        "starting Kafka (%s) and InfluxDB (%s)"
+            .formatted(String.join(", ", streams.clusters()), program.description()));
+    startServices(program);
     Environment environment = environment();
     new RunningSystem(directory).announce(environment);
     Traffic traffic = keep(new Traffic(streams, bootstrapServers(), progress));
@@ -134,7 +138,8 @@ final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private void startServices() throws InterruptedException, LocalServiceException {
+  private void startServices(InfluxProgram program)
+      throws InterruptedException, LocalServiceException {
     Map<String, Future<KafkaBroker>> starting = new TreeMap<>();
     for (String cluster : streams.clusters()) {
       starting.put(
@@ -152,7 +157,10 @@ final class LocalSystem implements AutoCloseable {
     }
     Future<InfluxServer> startingInflux =
         starters.submit(
-            () -> keep(InfluxServer.start(Files.createDirectory(directory.resolve("influx")))));
+            () ->
+                keep(
+                    InfluxServer.start(
+                        program, Files.createDirectory(directory.resolve("influx")))));
     for (Map.Entry<String, Future<KafkaBroker>> each : starting.entrySet()) {
       brokers.put(each.getKey(), get(each.getValue()));
     }

@@ -26,7 +26,7 @@ final class Screen {
 
   /** One line that says what happens now; a terminal shows only the newest. */
   synchronized void progress(String text) {
-    String stage = text.replaceFirst(":.*", "");
+    String stage = text.replaceFirst(": .*", "");
     if (interactive) {
       out.print(CLEAR_LINE + Terminal.fit("  " + text + " ..."));
     } else if (!stage.equals(shown)) {

@@ -8,6 +8,7 @@ import io.daggers.cli.StatusTable;
 import io.daggers.cli.TextTable;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Findings;
+import io.daggers.local.InfluxServer;
 import io.daggers.local.LocalServiceException;
 import io.daggers.local.RunDirectory;
 import io.daggers.validator.PlannerException;
@@ -82,7 +83,8 @@ public final class UpRun implements AutoCloseable {
     if (status.platformUi() != null) {
       links.add("  Flink     " + status.platformUi());
     }
-    links.add("  InfluxDB  " + system.influx().url());
+    InfluxServer influx = system.influx();
+    links.add("  InfluxDB  %s  (%s)".formatted(influx.url(), influx.program().description()));
     system
         .bootstrapServers()
         .forEach((name, servers) -> links.add("  Kafka     " + servers + "  " + name));

@@ -1,14 +1,22 @@
 package io.daggers.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** The command line of InfluxDB 1.x, and the configuration file that it reads. */
-final class InfluxCommand {
+/**
+ * An InfluxDB 1.x that is installed, and the configuration file that it reads.
+ *
+ * @param influxd the server
+ */
+record InstalledInflux(Path influxd) implements InfluxProgram {
+
+  static final String MISSING =
+      "influxd is not on the PATH: install InfluxDB 1.x (Debian: apt-get install influxdb)";
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
   /**
    * influxd does not care whether its input ends, so a shell reads the pipe for it: the end of the
@@ -25,10 +33,21 @@ final class InfluxCommand {
       exit $status
       """;
 
-  private InfluxCommand() {}
+  static InstalledInflux onPath() throws LocalServiceException {
+    return SearchPath.ofThisProcess()
+        .find("influxd")
+        .map(InstalledInflux::new)
+        .orElseThrow(() -> new LocalServiceException(MISSING));
+  }
 
-  static List<String> of(Path directory, int httpPort, int rpcPort) throws LocalServiceException {
-    Path influxd = installed();
+  @Override
+  public String description() {
+    return influxd.toString();
+  }
+
+  @Override
+  public List<String> command(Path directory, int httpPort, int rpcPort)
+      throws LocalServiceException {
     Path configuration = directory.resolve("influx.conf");
     try {
       Files.createDirectories(directory);
@@ -48,17 +67,9 @@ final class InfluxCommand {
         configuration.toString());
   }
 
-  private static Path installed() throws LocalServiceException {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Pattern.compile(Pattern.quote(File.pathSeparator))
-        .splitAsStream(path)
-        .map(folder -> Path.of(folder, "influxd"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new LocalServiceException(
-                    "influxd is not on the PATH: install InfluxDB 1.x (Debian: apt-get install influxdb)"));
+  @Override
+  public Duration startLimit() {
+    return START_LIMIT;
   }
 
   private static String configuration(Path storage, int httpPort, int rpcPort) {
