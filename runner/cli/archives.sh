@@ -16,6 +16,7 @@ archive() {
   shift
   "$java" -XX:ArchiveClassesAtExit="$new/$name" -Xlog:disable -Xshare:auto \
     -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.timezone=UTC \
+    -Ddaggers.root="$home" -Djava.net.preferIPv4Stack=true \
     --add-opens=java.base/java.lang=ALL-UNNAMED \
     --add-opens=java.base/java.util=ALL-UNNAMED \
     --add-opens=java.base/java.nio=ALL-UNNAMED \
@@ -24,5 +25,7 @@ archive() {
 }
 
 archive worker.jsa io.daggers.validator.worker.Rehearsal "$home"
-archive run.jsa io.daggers.job.preview.Rehearsal "$home" transport/completed-bookings
+mkdir "$new/repository"
+cp -R "$home/daggers" "$home/schemas" "$new/repository"
+archive run.jsa io.daggers.cli.Rehearsal "$new/repository" transport/completed-bookings rides.booking.v1.BookingEvent
 archive cli.jsa io.daggers.cli.DaggerCommand validate --root "$home"

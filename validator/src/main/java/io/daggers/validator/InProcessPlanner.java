@@ -8,6 +8,7 @@ import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.diagnostic.Location;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,5 +68,14 @@ public final class InProcessPlanner implements Planner {
         Location.startOf(name.folder() + "/query.sql"),
         "this query takes more memory to plan than a query may take",
         "make it simpler: fewer conditions, less nesting, no functions that make long texts");
+  }
+
+  /** What is said of a dagger whose planning does not come to an end. */
+  public static Diagnostic tooLong(DaggerName name, Duration limit) {
+    return Diagnostic.error(
+        Code.DG0005,
+        Location.startOf(name.folder() + "/query.sql"),
+        "planning this query took more than %d s".formatted(limit.toSeconds()),
+        "make it simpler: fewer joins and conditions, no functions that make long texts");
   }
 }

@@ -9,8 +9,8 @@ import io.daggers.job.preview.QueryPreview;
 import io.daggers.topology.Environment;
 import io.daggers.validator.Judgement;
 import io.daggers.validator.ResolvedDagger;
+import io.daggers.validator.ThreadPlanner;
 import io.daggers.validator.Verdict;
-import io.daggers.validator.worker.WorkerPlanner;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -133,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ResolvedDagger accepted(RepositoryFiles files) throws Exception {
-    Judgement judgement = WorkerPlanner.judge(files);
+    Judgement judgement = ThreadPlanner.judge(files);
     if (judgement.verdicts().size() != 1) {
       throw usage(
           "%s holds %d daggers; name one of them".formatted(path, judgement.verdicts().size()));

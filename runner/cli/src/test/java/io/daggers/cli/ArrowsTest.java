@@ -1,7 +1,9 @@
 package io.daggers.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,6 +16,7 @@ import io.daggers.definition.RepositoryFiles;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.validator.InProcessPlanner;
 import io.daggers.validator.ResolvedDagger;
+import io.daggers.validator.ThreadPlanner;
 import io.daggers.validator.Validator;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +156,19 @@ class ArrowsTest {
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(InProcessPlanner.class)
+        .check(HOUSE);
+  }
+
+  /** It executes the query there a second later, on the machine of whoever wrote it. */
+  @Test
+  void onlyAPreviewPlansWhereItRuns() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.daggers.validator..", "io.daggers.job.preview")
+        .and(not(equivalentTo(RunCommand.class)))
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ThreadPlanner.class)
         .check(HOUSE);
   }
 

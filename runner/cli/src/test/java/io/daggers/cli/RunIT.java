@@ -47,25 +47,12 @@ class RunIT {
   @BeforeAll
   static void startWithEvents() throws Exception {
     broker = KafkaBroker.start(root.resolve("kafka"));
-    broker.createTopic("payment-log", 1);
+    // These events have one key: a partition without any must not hold back their rows.
+    broker.createTopic("payment-log", 2);
     Repositories.copySchemas(root);
     Repositories.write(root, DAGGER, YAML, SQL);
-    Path environments = Files.createDirectories(root.resolve("infra/environments"));
-    Files.writeString(
-        environments.resolve("test.yaml"),
-        """
-        platform: embedded
-        kafka:
-          mainstream: {bootstrap_servers: "%s"}
-        influx:
-          default: {url: "http://127.0.0.1:1"}
-        checkpoints: %s
-        savepoints: %s
-        """
-            .formatted(
-                broker.bootstrapServers(),
-                root.resolve("checkpoints").toUri(),
-                root.resolve("savepoints").toUri()));
+    environment("test", broker.bootstrapServers());
+    environment("silent", "127.0.0.1:1");
     Path events = root.resolve("events.jsonl");
     Files.writeString(
         events,
@@ -78,6 +65,22 @@ class RunIT {
     Answer produced =
         dagger("produce", "rides.payment.v1.PaymentEvent", "--json", events.toString());
     assertThat(produced.exitCode()).as(produced.err()).isZero();
+  }
+
+  private static void environment(String name, String kafka) throws IOException {
+    Files.writeString(
+        Files.createDirectories(root.resolve("infra/environments")).resolve(name + ".yaml"),
+        """
+        platform: embedded
+        kafka:
+          mainstream: {bootstrap_servers: "%s"}
+        influx:
+          default: {url: "http://127.0.0.1:1"}
+        checkpoints: %s
+        savepoints: %s
+        """
+            .formatted(
+                kafka, root.resolve("checkpoints").toUri(), root.resolve("savepoints").toUri()));
   }
 
   @AfterAll
@@ -149,6 +152,18 @@ class RunIT {
 
     assertThat(answer.exitCode()).isEqualTo(ExitCode.FINDINGS);
     assertThat(answer.err()).contains("DG0404", "query.sql:1:22");
+  }
+
+  @Test
+  void saysThatAKafkaClusterDoesNotAnswer() {
+    Answer answer = Repositories.run("run", DAGGER, "--root", root.toString(), "--env", "silent");
+
+    assertThat(answer.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err())
+        .isEqualTo(
+            "error: payment/payments does not run on environment silent: "
+                + "Kafka cluster 'mainstream' at 127.0.0.1:1 does not answer: nothing came for 5 s\n");
   }
 
   private static Answer dagger(String... arguments) {

@@ -55,4 +55,9 @@ public record StreamTable(
   public StreamTable startingAt(StartPosition other) {
     return new StreamTable(name, schema, eventTime, topics, watermark, idle, maxFuture, other);
   }
+
+  /** The same source, which waits for a silent partition so long and no longer. */
+  public StreamTable waitingFor(Duration silence) {
+    return new StreamTable(name, schema, eventTime, topics, watermark, silence, maxFuture, start);
+  }
 }

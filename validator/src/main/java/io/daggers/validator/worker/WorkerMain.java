@@ -3,6 +3,7 @@ package io.daggers.validator.worker;
 import io.daggers.definition.DaggerName;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.validator.InProcessPlanner;
+import io.daggers.validator.ThreadPlanner;
 import io.daggers.validator.World;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -23,9 +24,6 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class WorkerMain {
 
-  /** Calcite walks a query's tree by recursion. */
-  private static final long STACK_BYTES = 64L << 20;
-
   private static final int BROKEN = 70;
 
   private final Frames frames;
@@ -45,7 +43,7 @@ public final class WorkerMain {
     System.setOut(System.err);
     System.setIn(InputStream.nullInputStream());
     WorkerMain worker = new WorkerMain(frames);
-    new Thread(null, worker::answer, "planner", STACK_BYTES).start();
+    new Thread(null, worker::answer, "planner", ThreadPlanner.STACK_BYTES).start();
     worker.listen();
   }
 

@@ -222,11 +222,7 @@ public final class WorkerPlanner implements Planner {
 
   private PlanAnswer blame(DaggerName name, Worker.Outcome outcome) {
     if (outcome instanceof Worker.Outcome.TookTooLong) {
-      return error(
-          name,
-          Code.DG0005,
-          "planning this query took more than %d s".formatted(limits.perDagger().toSeconds()),
-          "make it simpler: fewer joins and conditions, no functions that make long texts");
+      return answer(InProcessPlanner.tooLong(name, limits.perDagger()));
     }
     if (outcome instanceof Worker.Outcome.Broke broke) {
       LOG.warn("dagger={} ended its planner: {}", name, broke.words());
@@ -236,7 +232,7 @@ public final class WorkerPlanner implements Planner {
           "this dagger could not be judged",
           "this is a bug of ours: please report it with the dagger's files");
     }
-    return new PlanAnswer(List.of(InProcessPlanner.tooComplex(name)), null);
+    return answer(InProcessPlanner.tooComplex(name));
   }
 
   private PlanAnswer noTimeLeft(DaggerName name) {
@@ -250,7 +246,11 @@ public final class WorkerPlanner implements Planner {
 
   private static PlanAnswer error(DaggerName name, Code code, String message, String help) {
     Location location = Location.startOf(name.folder() + "/query.sql");
-    return new PlanAnswer(List.of(Diagnostic.error(code, location, message, help)), null);
+    return answer(Diagnostic.error(code, location, message, help));
+  }
+
+  private static PlanAnswer answer(Diagnostic diagnostic) {
+    return new PlanAnswer(List.of(diagnostic), null);
   }
 
   private static Path temporaryFolder() throws PlannerException {

@@ -11,6 +11,7 @@ import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Topic;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The topics of a job, read without leaving a trace, and a queue in place of its sink. */
 final class PreviewTables implements TableRuntime {
+
+  /**
+   * A partition is silent only where it is read to its end, so what is there already is not late.
+   */
+  private static final Duration SILENCE = Duration.ofMillis(500);
 
   private final JobBundle bundle;
   private final StartPosition from;
@@ -56,8 +62,8 @@ final class PreviewTables implements TableRuntime {
       Topic topic,
       Schema schema,
       StreamDemand demand) {
-    return new StreamSource("dagger-run/" + bundle.dagger(), bundle, kafka, notKept())
-        .read(env, table.startingAt(from), topic, schema, demand);
+    return new StreamSource("dagger-run/" + bundle.dagger(), bundle, kafka, notKept(), SILENCE)
+        .read(env, table.startingAt(from).waitingFor(SILENCE), topic, schema, demand);
   }
 
   @Override

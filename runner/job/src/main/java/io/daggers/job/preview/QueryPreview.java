@@ -5,26 +5,25 @@ import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.schema.SchemaCatalog;
+import io.daggers.topology.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +51,17 @@ public final class QueryPreview implements AutoCloseable {
    * Starts the query, once.
    *
    * @param secrets the value behind a reference such as {@code secret://env/NAME}
+   * @throws PreviewException where a Kafka cluster that it reads does not answer
    */
   public void start(JobBundle bundle, StartPosition from, UnaryOperator<String> secrets)
-      throws InterruptedException {
+      throws InterruptedException, PreviewException {
+    Map<String, KafkaConnection> kafka = KafkaConnection.of(bundle, secrets);
+    KafkaCalls calls = new KafkaCalls(read(bundle).map(kafka::get).toList());
     SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
-    PreviewTables tables =
-        new PreviewTables(bundle, from, KafkaConnection.of(bundle, secrets), name);
+    PreviewTables tables = new PreviewTables(bundle, from, kafka, name);
     JobGraph graph = DaggerJob.graph(bundle, schemas, tables, configuration(bundle)).getJobGraph();
     columns = tables.columns().getFieldNames();
+    calls.await();
     try {
       MiniCluster cluster = flink.get();
       cluster.submitJob(graph).get();
@@ -99,6 +101,14 @@ public final class QueryPreview implements AutoCloseable {
     }
   }
 
+  /** The names of the Kafka clusters that it reads. */
+  private static Stream<String> read(JobBundle bundle) {
+    return bundle.sources().stream()
+        .flatMap(source -> source.topics().stream())
+        .map(Topic::cluster)
+        .distinct();
+  }
+
   private static PreviewException failure(CompletableFuture<JobResult> ended)
       throws InterruptedException {
     try {
@@ -119,23 +129,8 @@ public final class QueryPreview implements AutoCloseable {
   }
 
   private static MiniCluster startFlink() {
-    Configuration configuration = new Configuration();
-    configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-    configuration.set(RestOptions.BIND_PORT, "0");
-    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse("64m"));
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.parse("32m"));
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.parse("32m"));
-    MiniCluster flink =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setCommonBindAddress("127.0.0.1")
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(1)
-                .build());
     try {
-      flink.start();
-      return flink;
+      return PreviewCluster.start();
     } catch (Exception e) {
       throw new CompletionException("Flink does not start in this process", e);
     }

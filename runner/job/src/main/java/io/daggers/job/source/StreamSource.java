@@ -23,7 +23,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads a stream's topics as rows. */
 public final class StreamSource {
 
-  /** How often a topic is looked at, for new partitions and for whether its cluster answers. */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
 
   /** Between two threads: Kafka's own 500 take longer to hand over than to read. */
@@ -33,6 +32,16 @@ public final class StreamSource {
   private final Map<String, KafkaConnection> connections;
   private final DeadLetters letters;
   private final SourceAlignment alignment;
+  private final Duration betweenLooks;
+
+  /** The source of a job, which looks at its topics every 3 seconds. */
+  public StreamSource(
+      String group,
+      JobBundle bundle,
+      Map<String, KafkaConnection> connections,
+      DeadLetters letters) {
+    this(group, bundle, connections, letters, BETWEEN_LOOKS);
+  }
 
   /**
    * @param group the consumer group under which progress is shown; it is not what decides where
@@ -40,16 +49,20 @@ public final class StreamSource {
    * @param bundle of the job that reads
    * @param connections to Kafka clusters, by their names
    * @param letters takes what cannot become a row
+   * @param betweenLooks how often a topic is looked at, for new partitions and for whether its
+   *     cluster answers; no partition is found to be silent sooner
    */
   public StreamSource(
       String group,
       JobBundle bundle,
       Map<String, KafkaConnection> connections,
-      DeadLetters letters) {
+      DeadLetters letters,
+      Duration betweenLooks) {
     this.group = group;
     this.connections = Map.copyOf(connections);
     this.letters = letters;
     this.alignment = SourceAlignment.of(bundle);
+    this.betweenLooks = betweenLooks;
   }
 
   /** Rows of one topic, as far as they are wanted; per-partition watermarks as the table says. */
@@ -106,7 +119,7 @@ public final class StreamSource {
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     properties.setProperty(
         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
-        String.valueOf(BETWEEN_LOOKS.toMillis()));
+        String.valueOf(betweenLooks.toMillis()));
     return properties;
   }
 }
