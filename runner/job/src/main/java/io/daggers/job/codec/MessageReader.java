@@ -23,7 +23,7 @@ public final class MessageReader {
   private final Part part;
   private final EventTimeReader eventTime;
   private final @Nullable Glance glance;
-  private final StreamRow unwanted = StreamRow.unwanted();
+  private final StreamRow unwanted = StreamRow.unwanted(EventTimeReader.NONE);
   private final WireCursor in = new WireCursor(new byte[0]);
 
   private MessageReader(Part part, EventTimeReader eventTime, @Nullable Glance glance) {

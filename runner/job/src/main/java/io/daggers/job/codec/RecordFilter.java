@@ -3,6 +3,7 @@ package io.daggers.job.codec;
 import io.daggers.sql.table.RowFilter;
 import io.daggers.sql.table.RowUses;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.RowType;
@@ -114,15 +115,13 @@ final class RecordFilter {
       boolean upperIncluded) {
 
     static Span of(RowFilter.Range range) {
-      return new Span(
-          internal(range.lower()),
-          range.lowerIncluded(),
-          internal(range.upper()),
-          range.upperIncluded());
+      Object lower = internal(range.lower());
+      Object upper = Objects.equals(range.lower(), range.upper()) ? lower : internal(range.upper());
+      return new Span(lower, range.lowerIncluded(), upper, range.upperIncluded());
     }
 
     boolean holds(Object value) {
-      if (lower instanceof StringData && lower.equals(upper)) {
+      if (lower instanceof StringData && lower == upper) {
         return lower.equals(value);
       }
       return (lower == null || fits(order(value, lower), lowerIncluded))

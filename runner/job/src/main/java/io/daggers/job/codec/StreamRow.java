@@ -20,9 +20,9 @@ public class StreamRow extends DecodedRow {
     this(new Object[0], 0, EventTimeReader.NONE);
   }
 
-  /** One that stands for all records that a query has no use of; only their time passes. */
-  static StreamRow unwanted() {
-    return new StreamRow();
+  /** One that stands for records that a query has no use of; only their time passes. */
+  public static StreamRow unwanted(long eventTimeMillis) {
+    return new StreamRow().at(eventTimeMillis);
   }
 
   /** The same, at another time. */

@@ -12,16 +12,14 @@ import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.topology.EventTime;
 import java.io.IOException;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
-import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Turns a Kafka record into a row, and one that the query has no use of into a row that is not
  * wanted. What cannot become a row is counted and becomes a dead letter: a bad record stops no job.
  */
-public final class RecordReader implements KafkaRecordDeserializationSchema<RowData> {
+public final class RecordReader implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -66,49 +64,50 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
     this.latestMillis = maxFuture == null ? Long.MAX_VALUE : Long.MIN_VALUE;
   }
 
-  @Override
-  public void open(DeserializationSchema.InitializationContext context) throws IOException {
+  /** Before the first record, by the one thread that will read. */
+  public void open(MetricGroup sourceMetrics) throws IOException {
     Schema schema =
         SchemaCatalog.of(FileDescriptorSet.parseFrom(schemaFiles)).schema(schemaName).orElseThrow();
     reader =
         MessageReader.compile(
             schema.descriptor(), demand, new EventTime(eventTimeField, eventTimeUnit));
-    MetricGroup metrics = context.getMetricGroup().addGroup("dagger");
+    MetricGroup metrics = sourceMetrics.addGroup("dagger");
     undecodable = metrics.counter("undecodable");
     withoutEventTime = metrics.counter("withoutEventTime");
     tooFarInFuture = metrics.counter("tooFarInFuture");
   }
 
-  @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RowData> out) {
+  /**
+   * Reads one record.
+   *
+   * @return a row, which is good until the next reading where it is not wanted, or a dead one
+   */
+  public StreamRow read(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
     if (value == null) {
-      refuse(record, undecodable, "a record without a value is no " + schemaName, out);
-      return;
+      return refuse(record, undecodable, "a record without a value is no " + schemaName);
     }
     StreamRow row;
     try {
       row = reader.read(value);
     } catch (UndecodableException e) {
       String why = PLACE.matcher(String.valueOf(e.getMessage())).replaceFirst("");
-      refuse(record, undecodable, "no %s: %s".formatted(schemaName, why), out);
-      return;
+      return refuse(record, undecodable, "no %s: %s".formatted(schemaName, why));
     }
     if (!row.hasEventTime()) {
-      refuse(record, withoutEventTime, "no event time in " + eventTimeField, out);
-    } else if (isTooFarInFuture(row.eventTimeMillis())) {
-      refuse(
+      return refuse(record, withoutEventTime, "no event time in " + eventTimeField);
+    }
+    if (isTooFarInFuture(row.eventTimeMillis())) {
+      return refuse(
           record,
           tooFarInFuture,
           "%s lies further ahead of the clock than the stream's max_future"
-              .formatted(eventTimeField),
-          out);
-    } else {
-      if (row.isWanted()) {
-        recordColumns.fill(row, record);
-      }
-      out.collect(row);
+              .formatted(eventTimeField));
     }
+    if (row.isWanted()) {
+      recordColumns.fill(row, record);
+    }
+    return row;
   }
 
   /** The clock only goes on: it is looked at where the last look would not let an event pass. */
@@ -119,23 +118,18 @@ public final class RecordReader implements KafkaRecordDeserializationSchema<RowD
     return millis > latestMillis;
   }
 
-  private void refuse(
-      ConsumerRecord<byte[], byte[]> record,
-      Counter counter,
-      String reason,
-      Collector<RowData> out) {
+  private DeadRow refuse(ConsumerRecord<byte[], byte[]> record, Counter counter, String reason) {
     counter.inc();
     byte[] value = record.value();
     DeadLetter.Origin origin =
         new DeadLetter.Origin(
             cluster, record.topic(), record.partition(), record.offset(), record.timestamp());
-    out.collect(
-        new DeadRow(
-            new DeadLetter(Stage.SOURCE, reason, origin, value == null ? new byte[0] : value)));
+    return new DeadRow(
+        new DeadLetter(Stage.SOURCE, reason, origin, value == null ? new byte[0] : value));
   }
 
-  @Override
-  public TypeInformation<RowData> getProducedType() {
+  /** Of the rows that are wanted. */
+  public TypeInformation<RowData> producedType() {
     return InternalTypeInfo.of(demand.columns());
   }
 }

@@ -26,16 +26,19 @@ final class TopicFetcher extends KafkaPartitionSplitReader {
 
   private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
 
+  private final RecordReader reader;
   private final ConsumerMetrics metrics;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Consumer<Map<TopicPartition, Long>> read;
 
   TopicFetcher(
+      RecordReader reader,
       Properties properties,
       SourceReaderContext context,
       ConsumerMetrics metrics,
       Consumer<Map<TopicPartition, Long>> read) {
     super(properties, context, metrics);
+    this.reader = reader;
     this.metrics = metrics;
     this.consumer = metrics.consumer();
     this.read = read;
@@ -54,7 +57,7 @@ final class TopicFetcher extends KafkaPartitionSplitReader {
       metrics.maybeAddRecordsLagMetric(consumer, partition);
     }
     metrics.updateNumBytesInCounter();
-    return new FetchedRecords(records, positions(), read, metrics);
+    return new FetchedRecords(records, reader, positions(), read, metrics);
   }
 
   /** Of those partitions whose position is known without asking Kafka. */

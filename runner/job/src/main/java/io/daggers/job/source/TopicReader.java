@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Reads partitions of a topic. Whenever the topic was looked at, it says of each of them whether
  * time waits for it; a partition whose Kafka cluster does not answer is waited for.
  *
- * <p>All but the fetching happens in the task's thread.
+ * <p>All but fetching and decoding happens in the task's thread.
  */
 final class TopicReader extends KafkaSourceReader<RowData> {
 
@@ -43,6 +43,7 @@ final class TopicReader extends KafkaSourceReader<RowData> {
             new FutureCompletingBlockingQueue<>(),
             () ->
                 new TopicFetcher(
+                    records,
                     properties,
                     context,
                     metrics,
@@ -51,13 +52,7 @@ final class TopicReader extends KafkaSourceReader<RowData> {
                             (partition, offset) -> partitions.get(partition).readTo(offset))),
             finished -> {});
     return new TopicReader(
-        fetching,
-        new RowEmitter(records),
-        configuration(properties),
-        context,
-        metrics,
-        partitions,
-        idle);
+        fetching, new RowEmitter(), configuration(properties), context, metrics, partitions, idle);
   }
 
   private TopicReader(

@@ -6,7 +6,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -22,9 +21,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.NoStopping
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -99,18 +96,7 @@ final class TopicSource
   @Override
   public SourceReader<RowData, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    records.open(
-        new DeserializationSchema.InitializationContext() {
-          @Override
-          public MetricGroup getMetricGroup() {
-            return context.metricGroup().addGroup("deserializer");
-          }
-
-          @Override
-          public UserCodeClassLoader getUserCodeClassLoader() {
-            return context.getUserCodeClassLoader();
-          }
-        });
+    records.open(context.metricGroup().addGroup("deserializer"));
     return TopicReader.open(records, properties, idle, context);
   }
 
@@ -126,6 +112,6 @@ final class TopicSource
 
   @Override
   public TypeInformation<RowData> getProducedType() {
-    return records.getProducedType();
+    return records.producedType();
   }
 }

@@ -7,15 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.functions.util.ListCollector;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.util.UserCodeClassLoader;
 
 /** Takes the steps of a test one by one, on the task's own thread. */
 final class ScriptedReader implements SourceReader<RowData, ScriptedSource.NoSplit> {
@@ -33,18 +29,7 @@ final class ScriptedReader implements SourceReader<RowData, ScriptedSource.NoSpl
   @Override
   public void start() {
     try {
-      records.open(
-          new DeserializationSchema.InitializationContext() {
-            @Override
-            public MetricGroup getMetricGroup() {
-              return context.metricGroup();
-            }
-
-            @Override
-            public UserCodeClassLoader getUserCodeClassLoader() {
-              return context.getUserCodeClassLoader();
-            }
-          });
+      records.open(context.metricGroup());
     } catch (IOException e) {
       throw new IllegalStateException("the schemas of a source cannot be read", e);
     }
@@ -67,14 +52,12 @@ final class ScriptedReader implements SourceReader<RowData, ScriptedSource.NoSpl
     return step instanceof SourceStep.End ? InputStatus.END_OF_INPUT : InputStatus.MORE_AVAILABLE;
   }
 
-  private void take(SourceStep step, ReaderOutput<RowData> output) throws IOException {
+  private void take(SourceStep step, ReaderOutput<RowData> output) {
     if (step instanceof SourceStep.Emit emit) {
-      List<RowData> rows = new java.util.ArrayList<>();
-      records.deserialize(emit.record(), new ListCollector<>(rows));
-      rows.stream()
-          .map(StreamRow.class::cast)
-          .filter(StreamRow::isWanted)
-          .forEach(row -> output.collect(row, row.eventTimeMillis()));
+      StreamRow row = records.read(emit.record());
+      if (row.isWanted()) {
+        output.collect(row, row.eventTimeMillis());
+      }
     } else if (step instanceof SourceStep.Advance advance) {
       output.emitWatermark(new Watermark(advance.watermarkMillis()));
     }
