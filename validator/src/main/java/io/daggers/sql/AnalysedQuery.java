@@ -1,6 +1,8 @@
 package io.daggers.sql;
 
 import io.daggers.sql.lineage.QueryLineage;
+import io.daggers.sql.lineage.WindowBegins;
+import io.daggers.sql.table.ResultRows;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -28,5 +30,10 @@ public record AnalysedQuery(
   /** Where the output's values come from, what tells its rows apart, and what is kept for it. */
   public QueryLineage lineage() {
     return QueryLineage.of(relation, validated, validator);
+  }
+
+  /** The rows it gives, and when their windows began. */
+  public ResultRows result() {
+    return new ResultRows(columns, WindowBegins.find(lineage()).orElse(null));
   }
 }

@@ -188,7 +188,7 @@ public final class PlanningSession {
 
   /** Plans the query into its sink, or says in findings why it cannot run. */
   public Optional<Planned> plan(AnalysedQuery analysed, SinkTable sink, Findings findings) {
-    catalog.setSink(sink, analysed.columns());
+    catalog.setSink(sink, analysed.result());
     try {
       InternalPlan plan = tables.getPlanner().compilePlan(List.of(intoSink(analysed)));
       StateMeaning meaning = new StateMeaning(plan.asJsonString(), meanings);

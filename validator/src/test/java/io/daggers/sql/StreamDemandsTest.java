@@ -9,6 +9,7 @@ import io.daggers.diagnostic.Findings;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.table.PlanOnlyRuntime;
+import io.daggers.sql.table.ResultRows;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
@@ -25,7 +26,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -193,8 +193,8 @@ class StreamDemandsTest {
     }
 
     @Override
-    public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
-      return PLAN_ONLY.write(rows, table, columns);
+    public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, ResultRows result) {
+      return PLAN_ONLY.write(rows, table, result);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.job.source.StreamSource;
 import io.daggers.schema.Schema;
+import io.daggers.sql.table.ResultRows;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
@@ -15,7 +16,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.RowType;
 
 /**
  * The tables of a bundle, with a sink that only counts.
@@ -37,7 +37,7 @@ record CountedTables(JobBundle bundle, int column) implements TableRuntime {
   }
 
   @Override
-  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
+  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, ResultRows result) {
     return rows.sinkTo(CountingSink.ofColumn(column));
   }
 }

@@ -6,6 +6,7 @@ import io.daggers.job.codec.MessageReader;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.table.PlanOnlyRuntime;
+import io.daggers.sql.table.ResultRows;
 import io.daggers.sql.table.RowFilter;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamDemand;
@@ -19,7 +20,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.RowType;
 
 /** What the seed's query asks of its source. */
 final class Demands {
@@ -66,8 +66,8 @@ final class Demands {
     }
 
     @Override
-    public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
-      return PLAN_ONLY.write(rows, table, columns);
+    public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, ResultRows result) {
+      return PLAN_ONLY.write(rows, table, result);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.daggers.job;
 
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
+import io.daggers.job.begin.Beginning;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.AnalysedQuery;
@@ -37,17 +38,25 @@ public final class DaggerJob {
 
   private DaggerJob() {}
 
+  /** The same, for a job that goes on from another's state. */
+  public static StreamGraph graph(JobBundle bundle, UnaryOperator<String> secrets) {
+    return graph(bundle, secrets, Beginning.OPEN);
+  }
+
   /**
    * Plans a bundle's query and connects it to its topics and its sink.
    *
    * @param secrets the value behind a reference such as {@code secret://env/NAME}
+   * @param beginning where it begins without state
    * @return a graph ready to be submitted, named after the dagger
    * @throws IllegalStateException where this runner plans the query otherwise than the validator
    *     did: then its state would not mean what the bundle says
    */
-  public static StreamGraph graph(JobBundle bundle, UnaryOperator<String> secrets) {
+  public static StreamGraph graph(
+      JobBundle bundle, UnaryOperator<String> secrets, Beginning beginning) {
     SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
-    return graph(bundle, schemas, new JobTables(bundle, schemas, secrets), configuration(bundle));
+    JobTables tables = new JobTables(bundle, schemas, secrets, beginning);
+    return graph(bundle, schemas, tables, configuration(bundle));
   }
 
   /**

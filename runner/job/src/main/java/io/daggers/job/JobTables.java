@@ -1,5 +1,7 @@
 package io.daggers.job;
 
+import io.daggers.job.begin.Beginning;
+import io.daggers.job.begin.WholeWindows;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetters;
@@ -11,6 +13,7 @@ import io.daggers.job.sink.kafka.KafkaResultSink;
 import io.daggers.job.source.StreamSource;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
+import io.daggers.sql.table.ResultRows;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
@@ -32,13 +35,16 @@ final class JobTables implements TableRuntime {
   private final JobBundle bundle;
   private final SchemaCatalog schemas;
   private final UnaryOperator<String> secrets;
+  private final Beginning beginning;
   private final Map<String, KafkaConnection> kafka;
   private final DeadLetters letters;
 
-  JobTables(JobBundle bundle, SchemaCatalog schemas, UnaryOperator<String> secrets) {
+  JobTables(
+      JobBundle bundle, SchemaCatalog schemas, UnaryOperator<String> secrets, Beginning beginning) {
     this.bundle = bundle;
     this.schemas = schemas;
     this.secrets = secrets;
+    this.beginning = beginning;
     this.kafka = KafkaConnection.of(bundle, secrets);
     this.letters = DeadLetters.of(bundle, kafka);
   }
@@ -51,14 +57,15 @@ final class JobTables implements TableRuntime {
       Schema schema,
       StreamDemand demand) {
     return new StreamSource(clientName(), bundle, kafka, letters)
-        .read(env, table, topic, schema, demand);
+        .read(env, table, topic, schema, demand, beginning.offsetsOf(table.sourceUid(topic)));
   }
 
   @Override
-  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
+  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, ResultRows result) {
+    DataStream<RowData> whole = WholeWindows.of(rows, result, beginning);
     return table instanceof SinkTable.InfluxTable influx
-        ? rows.sinkTo(influx(influx, columns))
-        : writeToKafka(rows, (SinkTable.KafkaTable) table, columns);
+        ? whole.sinkTo(influx(influx, result.columns()))
+        : writeToKafka(whole, (SinkTable.KafkaTable) table, result.columns());
   }
 
   private InfluxResultSink influx(SinkTable.InfluxTable table, RowType columns) {

@@ -108,8 +108,13 @@ final class Readings {
    * @param name ends the names of its topics
    * @param clusters the Kafka clusters that have readings; the first one has all else too
    * @param idle after which silence a partition no longer holds back time
+   * @param start where its jobs begin
    */
-  record World(String name, List<String> clusters, String idle) {
+  record World(String name, List<String> clusters, String idle, String start) {
+
+    World(String name, List<String> clusters, String idle) {
+      this(name, clusters, idle, "earliest");
+    }
 
     World(String name) {
       this(name, List.of("main"), "10m");
@@ -183,7 +188,7 @@ final class Readings {
       String yaml =
           "description: Readings for tests of faults\nsources:\n  readings: faults.v1.Reading\nsink:\n"
               + sink
-              + "in:\n  local: {start: earliest}\n";
+              + "in:\n  local: {start: %s}\n".formatted(start);
       return Bundles.of(
           Map.of(
               "schemas/faults/v1/faults.proto",

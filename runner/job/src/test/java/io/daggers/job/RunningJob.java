@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.daggers.job.begin.Beginning;
+import io.daggers.job.begin.BeginningReader;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.schema.SchemaCatalog;
 import java.net.URI;
@@ -76,7 +78,9 @@ final class RunningJob {
       MiniCluster flink, JobBundle bundle, Configuration configuration, @Nullable String savepoint)
       throws Exception {
     SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
-    JobTables tables = new JobTables(bundle, schemas, reference -> reference);
+    Beginning beginning =
+        savepoint == null ? BeginningReader.read(bundle, reference -> reference) : Beginning.OPEN;
+    JobTables tables = new JobTables(bundle, schemas, reference -> reference, beginning);
     StreamGraph graph = DaggerJob.graph(bundle, schemas, tables, configuration);
     if (savepoint != null) {
       graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint, false));

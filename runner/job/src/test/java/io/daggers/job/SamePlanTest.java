@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daggers.definition.Dagger;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Findings;
+import io.daggers.job.begin.Beginning;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.AnalysedQuery;
@@ -115,7 +116,7 @@ class SamePlanTest {
     return DaggerJob.prepare(
         bundle,
         schemas,
-        new JobTables(bundle, schemas, secret -> secret),
+        new JobTables(bundle, schemas, secret -> secret, Beginning.OPEN),
         DaggerJob.configuration(bundle));
   }
 

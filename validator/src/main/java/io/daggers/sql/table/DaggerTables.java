@@ -37,7 +37,7 @@ public final class DaggerTables extends GenericInMemoryCatalog {
 
   private record DeclaredStream(StreamTable table, Schema schema, RowType columns) {}
 
-  private record DeclaredSink(SinkTable table, RowType columns) {}
+  private record DeclaredSink(SinkTable table, ResultRows result) {}
 
   public DaggerTables(TableRuntime runtime) {
     super(CATALOG, DATABASE);
@@ -54,12 +54,10 @@ public final class DaggerTables extends GenericInMemoryCatalog {
     create(table.name(), declaration.build());
   }
 
-  /**
-   * @param columns the query's output columns
-   */
-  public void setSink(SinkTable table, RowType columns) {
-    sink = Optional.of(new DeclaredSink(table, columns));
-    create(SINK, declare(columns).build());
+  /** Declares where the query's rows go. */
+  public void setSink(SinkTable table, ResultRows result) {
+    sink = Optional.of(new DeclaredSink(table, result));
+    create(SINK, declare(result.columns()).build());
   }
 
   @Override
@@ -96,7 +94,7 @@ public final class DaggerTables extends GenericInMemoryCatalog {
     @Override
     public DynamicTableSink createDynamicTableSink(Context context) {
       DeclaredSink declared = sink.orElseThrow();
-      return new ResultTableSink(declared.table(), declared.columns(), runtime);
+      return new ResultTableSink(declared.table(), declared.result(), runtime);
     }
 
     @Override

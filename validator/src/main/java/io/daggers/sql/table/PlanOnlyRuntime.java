@@ -29,7 +29,7 @@ public final class PlanOnlyRuntime implements TableRuntime {
   }
 
   @Override
-  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
+  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, ResultRows result) {
     return rows.sinkTo(new DiscardingSink<>());
   }
 

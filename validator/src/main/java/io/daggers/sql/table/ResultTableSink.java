@@ -7,7 +7,6 @@ import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.RowKind;
 
 /**
@@ -23,12 +22,12 @@ final class ResultTableSink implements DynamicTableSink {
           .build();
 
   private final SinkTable table;
-  private final RowType columns;
+  private final ResultRows result;
   private final TableRuntime runtime;
 
-  ResultTableSink(SinkTable table, RowType columns, TableRuntime runtime) {
+  ResultTableSink(SinkTable table, ResultRows result, TableRuntime runtime) {
     this.table = table;
-    this.columns = columns;
+    this.result = result;
     this.runtime = runtime;
   }
 
@@ -44,14 +43,14 @@ final class ResultTableSink implements DynamicTableSink {
       @Override
       public DataStreamSink<?> consumeDataStream(
           ProviderContext provider, DataStream<RowData> rows) {
-        return runtime.write(rows, table, columns).name("sink").uid(table.uid());
+        return runtime.write(rows, table, result).name("sink").uid(table.uid());
       }
     };
   }
 
   @Override
   public DynamicTableSink copy() {
-    return new ResultTableSink(table, columns, runtime);
+    return new ResultTableSink(table, result, runtime);
   }
 
   @Override

@@ -6,7 +6,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.RowType;
 
 /**
  * How tables are really read and written. The job provides the real one; planning alone never runs
@@ -28,10 +27,8 @@ public interface TableRuntime {
       Schema schema,
       StreamDemand demand);
 
-  /**
-   * @param columns the query's output columns
-   */
-  DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns);
+  /** Takes the query's rows. */
+  DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, ResultRows result);
 
   /** Whether what is planned is going to run, and not only looked at. */
   default boolean isRun() {

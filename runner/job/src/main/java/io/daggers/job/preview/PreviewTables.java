@@ -6,6 +6,7 @@ import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetters;
 import io.daggers.job.source.StreamSource;
 import io.daggers.schema.Schema;
+import io.daggers.sql.table.ResultRows;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
@@ -67,8 +68,8 @@ final class PreviewTables implements TableRuntime {
   }
 
   @Override
-  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
-    this.columns = columns;
+  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, ResultRows result) {
+    columns = result.columns();
     return rows.sinkTo(new QueueSink(queue, columns));
   }
 

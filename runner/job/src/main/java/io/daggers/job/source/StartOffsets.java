@@ -2,8 +2,10 @@ package io.daggers.job.source;
 
 import io.daggers.definition.StartPosition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -26,20 +28,44 @@ final class StartOffsets implements OffsetsInitializer {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   private final StartPosition start;
+  private final HashMap<Integer, Long> decided;
   private final transient Supplier<@Nullable Long> silentFromStartMillis;
 
   /**
+   * @param decided offsets of partitions for which it is decided already
    * @param silentFromStartMillis when a Kafka cluster that did not answer at the start was first
    *     asked; null where it answered
    */
-  StartOffsets(StartPosition start, Supplier<@Nullable Long> silentFromStartMillis) {
+  StartOffsets(
+      StartPosition start,
+      Map<Integer, Long> decided,
+      Supplier<@Nullable Long> silentFromStartMillis) {
     this.start = start;
+    this.decided = new HashMap<>(decided);
     this.silentFromStartMillis = silentFromStartMillis;
   }
 
   /** Returns when the Kafka cluster has answered. */
   @Override
   public Map<TopicPartition, Long> getPartitionOffsets(
+      Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    List<TopicPartition> open = new ArrayList<>();
+    for (TopicPartition partition : partitions) {
+      Long offset = decided.get(partition.partition());
+      if (offset == null) {
+        open.add(partition);
+      } else {
+        offsets.put(partition, offset);
+      }
+    }
+    if (!open.isEmpty()) {
+      offsets.putAll(asked(open, retriever));
+    }
+    return offsets;
+  }
+
+  private Map<TopicPartition, Long> asked(
       Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
     while (true) {
       try {

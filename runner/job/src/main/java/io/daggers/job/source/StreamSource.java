@@ -65,18 +65,34 @@ public final class StreamSource {
     this.betweenLooks = betweenLooks;
   }
 
-  /** Rows of one topic, as far as they are wanted; per-partition watermarks as the table says. */
+  /** Rows of one topic, from where the table's start says. */
   public DataStream<RowData> read(
       StreamExecutionEnvironment env,
       StreamTable table,
       Topic topic,
       Schema schema,
       StreamDemand demand) {
+    return read(env, table, topic, schema, demand, Map.of());
+  }
+
+  /**
+   * Rows of one topic, as far as they are wanted; per-partition watermarks as the table says.
+   *
+   * @param offsets to begin at without state, of partitions for which it is decided
+   */
+  public DataStream<RowData> read(
+      StreamExecutionEnvironment env,
+      StreamTable table,
+      Topic topic,
+      Schema schema,
+      StreamDemand demand,
+      Map<Integer, Long> offsets) {
     TopicSource source =
         new TopicSource(
             new TopicAddress(letters.dagger(), topic.cluster(), topic.name()),
             properties(connections.get(topic.cluster())),
             table.start(),
+            offsets,
             table.idle(),
             new RecordReader(table, schema, demand, topic.cluster()));
     String uid = table.sourceUid(topic);

@@ -2,6 +2,8 @@ package io.daggers.job.source;
 
 import io.daggers.definition.StartPosition;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -37,22 +39,26 @@ final class TopicSource
   private final TopicAddress address;
   private final Properties properties;
   private final StartPosition start;
+  private final HashMap<Integer, Long> offsets;
   private final Duration idle;
   private final RecordReader records;
 
   /**
    * @param properties of consumers and of the connector
+   * @param offsets to begin at, of partitions for which it is decided
    * @param idle after which silence a partition no longer holds back time
    */
   TopicSource(
       TopicAddress address,
       Properties properties,
       StartPosition start,
+      Map<Integer, Long> offsets,
       Duration idle,
       RecordReader records) {
     this.address = address;
     this.properties = properties;
     this.start = start;
+    this.offsets = new HashMap<>(offsets);
     this.idle = idle;
     this.records = records;
   }
@@ -85,7 +91,7 @@ final class TopicSource
     TopicWatch watch = new TopicWatch(address, known, listener);
     return new KafkaSourceEnumerator(
         watch,
-        new StartOffsets(start, watch::silentFromStartMillis),
+        new StartOffsets(start, offsets, watch::silentFromStartMillis),
         new NoStoppingOffsetsInitializer(),
         properties,
         context,

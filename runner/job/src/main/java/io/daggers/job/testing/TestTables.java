@@ -3,6 +3,7 @@ package io.daggers.job.testing;
 import io.daggers.job.source.RecordReader;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
+import io.daggers.sql.table.ResultRows;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
@@ -69,8 +70,8 @@ final class TestTables implements TableRuntime {
   }
 
   @Override
-  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
-    this.columns = columns;
+  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, ResultRows result) {
+    columns = result.columns();
     return rows.sinkTo(new CollectingSink(stage, WrittenRow.of(table, schemas, columns)));
   }
 

@@ -3,6 +3,7 @@ package io.daggers.job.edit;
 import io.daggers.job.codec.StreamRow;
 import io.daggers.job.sink.influx.PointMapping;
 import io.daggers.schema.Schema;
+import io.daggers.sql.table.ResultRows;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamDemand;
 import io.daggers.sql.table.StreamTable;
@@ -46,11 +47,11 @@ final class RunTables implements TableRuntime {
   }
 
   @Override
-  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, RowType columns) {
+  public DataStreamSink<?> write(DataStream<RowData> rows, SinkTable table, ResultRows result) {
     RowText text =
         table instanceof SinkTable.InfluxTable influx
-            ? new RowText.OfPoint(new PointMapping(influx, columns))
-            : new RowText.OfColumns(columns);
+            ? new RowText.OfPoint(new PointMapping(influx, result.columns()))
+            : new RowText.OfColumns(result.columns());
     return rows.sinkTo(new RunSink(run.id(), text));
   }
 

@@ -68,7 +68,7 @@ class StartOffsetsTest {
   }
 
   private Map<TopicPartition, Long> begin(String start, @Nullable Long silentFromStartMillis) {
-    return new StartOffsets(StartPosition.parse(start), () -> silentFromStartMillis)
+    return new StartOffsets(StartPosition.parse(start), Map.of(), () -> silentFromStartMillis)
         .getPartitionOffsets(List.of(FIRST, SECOND), partitions);
   }
 

@@ -12,6 +12,8 @@ import io.daggers.agent.platform.rest.FlinkRest;
 import io.daggers.agent.platform.rest.RestJob;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.DaggerJob;
+import io.daggers.job.begin.Beginning;
+import io.daggers.job.begin.BeginningReader;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.topology.Environment;
 import java.io.IOException;
@@ -178,7 +180,11 @@ public final class EmbeddedPlatform implements JobPlatform {
   private JobGraph jobGraph(JobId id, JobBundle bundle, InitialState from)
       throws PlatformException {
     try {
-      StreamGraph graph = planned(bundle);
+      Beginning beginning =
+          from instanceof InitialState.Saved
+              ? Beginning.OPEN
+              : BeginningReader.read(bundle, secrets);
+      StreamGraph graph = planned(bundle, beginning);
       if (from instanceof InitialState.Saved saved) {
         boolean allowNonRestoredState = false;
         graph.setSavepointRestoreSettings(
@@ -191,10 +197,10 @@ public final class EmbeddedPlatform implements JobPlatform {
     }
   }
 
-  private StreamGraph planned(JobBundle bundle) {
+  private StreamGraph planned(JobBundle bundle, Beginning beginning) {
     planners.acquireUninterruptibly();
     try {
-      return DaggerJob.graph(bundle, secrets);
+      return DaggerJob.graph(bundle, secrets, beginning);
     } finally {
       planners.release();
     }

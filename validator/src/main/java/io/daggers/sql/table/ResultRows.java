@@ -1,0 +1,23 @@
+package io.daggers.sql.table;
+
+import java.io.Serializable;
+import org.apache.flink.table.types.logical.RowType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query gives.
+ *
+ * @param columns its output columns
+ * @param begin tells when the window of a row began; null where no column does, or where the rows
+ *     are of no window
+ */
+public record ResultRows(RowType columns, @Nullable WindowBegin begin) {
+
+  /**
+   * A column from which it follows when a window began.
+   *
+   * @param column its position
+   * @param afterBeginMillis how long after the window's begin its value is
+   */
+  public record WindowBegin(int column, long afterBeginMillis) implements Serializable {}
+}
