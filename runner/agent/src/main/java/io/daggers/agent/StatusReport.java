@@ -87,7 +87,7 @@ final class StatusReport {
         job.map(j -> j.state().word()).orElse("none"),
         change.getClass().getSimpleName().toLowerCase(Locale.ROOT),
         change.reason(),
-        job.map(ObservedJob::reason).orElse(null),
+        job.map(StatusReport::problem).orElse(null),
         isInSync(name, job),
         desiredRevision(),
         run.map(Run::revision).orElse(null),
@@ -97,6 +97,14 @@ final class StatusReport {
         lastChange(past.last()),
         metrics(job.map(ObservedJob::metrics).orElse(JobMetrics.NONE)),
         verdict.map(v -> findings(v.diagnostics())).orElse(List.of()));
+  }
+
+  private static @Nullable String problem(ObservedJob job) {
+    List<String> unreachable = job.metrics().unreachable();
+    if (job.reason() != null || unreachable == null || unreachable.isEmpty()) {
+      return job.reason();
+    }
+    return "windows wait for Kafka, which does not answer: " + String.join(", ", unreachable);
   }
 
   private boolean isInSync(DaggerName name, Optional<ObservedJob> job) {
@@ -161,7 +169,8 @@ final class StatusReport {
         metrics.deadLetters(),
         metrics.influxRetries(),
         seconds(metrics.influxRequest()),
-        seconds(metrics.influxOutage()));
+        seconds(metrics.influxOutage()),
+        metrics.unreachable());
   }
 
   private static @Nullable Double seconds(@Nullable Duration duration) {

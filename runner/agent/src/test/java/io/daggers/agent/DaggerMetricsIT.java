@@ -68,6 +68,7 @@ final class DaggerMetricsIT {
           .containsEntry("daggers_dagger_untimed_records", 1.0)
           .containsEntry("daggers_dagger_future_records", 1.0)
           .containsEntry("daggers_dagger_newest_window_seconds", (double) hour.getEpochSecond())
+          .containsEntry("daggers_dagger_kafka_unreachable", 0.0)
           .containsEntry("daggers_dagger_influx_retries", 0.0)
           .containsEntry("daggers_dagger_influx_outage_seconds", 0.0);
       double age = Duration.between(hour, Instant.now()).toSeconds() + 1;

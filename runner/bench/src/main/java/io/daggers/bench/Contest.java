@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One contender in a process of its own: it reads two batches of bookings, one after the other, in
- * one job. The first meets a cold JVM. The second meets what a job is for nearly all of its life:
- * code that has been compiled. For each, the processor time of the whole process is taken until its
- * results are all there.
+ * One contender in a process of its own: it reads batches of bookings, one after the other, in one
+ * job. The first meets a cold JVM, the others come ever nearer to what a job is for nearly all of
+ * its life: code that has been compiled. For each, the processor time of the whole process is taken
+ * until its results are all there.
  */
 final class Contest {
 

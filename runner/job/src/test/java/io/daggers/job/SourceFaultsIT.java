@@ -109,10 +109,10 @@ class SourceFaultsIT {
 
     other.kill();
     List<Taken> held = alternate(readings);
-    awaitReachable(job, 1, 2);
+    awaitUnreachable(job, "other", true);
     held.addAll(alternate(readings));
     other.restart();
-    awaitReachable(job, 2, 2);
+    awaitUnreachable(job, "other", false);
     readings.deliver(other, held);
     readings.close(main);
     readings.close(other);
@@ -161,12 +161,12 @@ class SourceFaultsIT {
     List<Taken> held = alternate(readings);
 
     RunningJob job = start(bundle);
-    awaitReachable(job, 1, 2);
+    awaitUnreachable(job, "other", true);
     held.addAll(alternate(readings));
     readings.close(main);
     assertThat(committed(two)).isEmpty();
     other.restart();
-    awaitReachable(job, 2, 2);
+    awaitUnreachable(job, "other", false);
     readings.deliver(other, held);
     readings.close(other);
 
@@ -247,14 +247,13 @@ class SourceFaultsIT {
             directory));
   }
 
-  /** So many of the sources say that their Kafka cluster answers. */
-  private static void awaitReachable(RunningJob job, int answering, int sources) throws Exception {
+  /** Whether the source of a Kafka cluster says that it does not answer. */
+  private static void awaitUnreachable(RunningJob job, String cluster, boolean unreachable)
+      throws Exception {
+    String gauge = "dagger.unreachable." + cluster;
     Waiting.until(
-        () -> {
-          List<Double> gauges = job.gauges("dagger.reachable");
-          return gauges.size() == sources && gauges.stream().mapToDouble(n -> n).sum() == answering;
-        },
-        () -> job.status() + ", reachable " + job.gauges("dagger.reachable"));
+        () -> job.gauges(gauge).equals(List.of(unreachable ? 1.0 : 0.0)),
+        () -> "%s, %s %s".formatted(job.status(), gauge, job.gauges(gauge)));
   }
 
   private static void awaitMoreTotals(World world, RunningJob job) throws Exception {

@@ -74,5 +74,6 @@ public record DaggerStatus(
       @Nullable Long deadLetters,
       @Nullable Long influxRetries,
       @Nullable Double influxRequestSeconds,
-      @Nullable Double influxOutageSeconds) {}
+      @Nullable Double influxOutageSeconds,
+      @Nullable List<String> kafkaUnreachable) {}
 }

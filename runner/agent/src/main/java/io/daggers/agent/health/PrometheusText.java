@@ -98,6 +98,10 @@ final class PrometheusText {
         "daggers_dagger_influx_outage_seconds",
         "How long InfluxDB has been away; 0 while it answers.",
         Metrics::influxOutageSeconds);
+    metric(
+        "daggers_dagger_kafka_unreachable",
+        "How many of its Kafka clusters do not answer; windows wait for them.",
+        m -> m.kafkaUnreachable() == null ? null : m.kafkaUnreachable().size());
   }
 
   private void metric(String name, String help, Function<Metrics, @Nullable Number> value) {

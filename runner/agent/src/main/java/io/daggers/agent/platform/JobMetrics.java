@@ -2,6 +2,7 @@ package io.daggers.agent.platform;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param influxRetries requests to InfluxDB that had to be made again
  * @param influxRequest how long InfluxDB takes to answer all but the slowest of a hundred requests
  * @param influxOutage how long InfluxDB has been away; zero while it answers
+ * @param unreachable Kafka clusters that do not answer, for which windows wait; empty where none
  */
 public record JobMetrics(
     @Nullable Long recordsIn,
@@ -36,9 +38,11 @@ public record JobMetrics(
     @Nullable Long deadLetters,
     @Nullable Long influxRetries,
     @Nullable Duration influxRequest,
-    @Nullable Duration influxOutage) {
+    @Nullable Duration influxOutage,
+    @Nullable List<String> unreachable) {
 
   /** Of a job that has not said anything. */
   public static final JobMetrics NONE =
-      new JobMetrics(null, null, null, null, null, null, null, null, null, null, null, null, null);
+      new JobMetrics(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

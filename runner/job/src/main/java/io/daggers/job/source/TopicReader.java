@@ -35,7 +35,11 @@ final class TopicReader extends KafkaSourceReader<RowData> {
   private boolean answers = true;
 
   static TopicReader open(
-      RecordReader records, Properties properties, Duration idle, SourceReaderContext context) {
+      TopicAddress address,
+      RecordReader records,
+      Properties properties,
+      Duration idle,
+      SourceReaderContext context) {
     Map<TopicPartition, ReadPartition> partitions = new HashMap<>();
     ConsumerMetrics metrics = new ConsumerMetrics(context.metricGroup());
     KafkaSourceFetcherManager fetching =
@@ -51,8 +55,21 @@ final class TopicReader extends KafkaSourceReader<RowData> {
                         positions.forEach(
                             (partition, offset) -> partitions.get(partition).readTo(offset))),
             finished -> {});
-    return new TopicReader(
-        fetching, new RowEmitter(), configuration(properties), context, metrics, partitions, idle);
+    TopicReader reader =
+        new TopicReader(
+            fetching,
+            new RowEmitter(),
+            configuration(properties),
+            context,
+            metrics,
+            partitions,
+            idle);
+    context
+        .metricGroup()
+        .addGroup("dagger")
+        .addGroup("unreachable")
+        .gauge(address.cluster(), () -> reader.answers ? 0 : 1);
+    return reader;
   }
 
   private TopicReader(
@@ -67,7 +84,6 @@ final class TopicReader extends KafkaSourceReader<RowData> {
         new FutureCompletingBlockingQueue<>(), fetching, emitter, configuration, context, metrics);
     this.partitions = partitions;
     this.idle = idle;
-    context.metricGroup().addGroup("dagger").gauge("reachable", () -> answers ? 1 : 0);
   }
 
   @Override

@@ -103,7 +103,7 @@ final class TopicSource
   public SourceReader<RowData, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
     records.open(context.metricGroup().addGroup("deserializer"));
-    return TopicReader.open(records, properties, idle, context);
+    return TopicReader.open(address, records, properties, idle, context);
   }
 
   @Override

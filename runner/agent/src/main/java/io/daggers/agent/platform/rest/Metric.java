@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** A metric that is read from Flink, by the end of its name; the beginning names the operator. */
 enum Metric {
   RECORDS_IN("Source_.*\\.numRecordsIn", "sum"),
+  UNREACHABLE("Source_.*\\.dagger\\.unreachable\\.[^.]+", "max"),
   PENDING("Source_.*\\.pendingRecords", "sum"),
   // Flink's own lags stand still while a source has nothing to read; the watermark tells.
   WATERMARK_MILLIS("sink__Writer\\.currentInputWatermark", "max"),

@@ -6,23 +6,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of a job's vertices, added up. */
 final class MetricTotals {
 
   private final Map<Metric, Long> totals = new EnumMap<>(Metric.class);
+  private final SortedSet<String> unreachable = new TreeSet<>();
 
   /**
    * @param aggregated such as {@code {"id": "Sink.dagger.rowsOut", "sum": 7.0, "max": 7.0}}
    */
   void add(JsonNode aggregated) {
-    Metric.named(aggregated.path("id").asText())
+    String id = aggregated.path("id").asText();
+    Metric.named(id)
         .ifPresent(
             metric -> {
               long value = (long) aggregated.path(metric.aggregation).asDouble();
               totals.merge(metric, value, metric.aggregation.equals("sum") ? Long::sum : Long::max);
+              if (metric == Metric.UNREACHABLE && value > 0) {
+                unreachable.add(id.substring(id.lastIndexOf('.') + 1));
+              }
             });
   }
 
@@ -43,7 +51,8 @@ final class MetricTotals {
         totals.get(Metric.DEAD_LETTERS),
         totals.get(Metric.INFLUX_RETRIES),
         duration(Metric.INFLUX_REQUEST_MILLIS, ChronoUnit.MILLIS),
-        duration(Metric.INFLUX_OUTAGE_SECONDS, ChronoUnit.SECONDS));
+        duration(Metric.INFLUX_OUTAGE_SECONDS, ChronoUnit.SECONDS),
+        totals.containsKey(Metric.UNREACHABLE) ? List.copyOf(unreachable) : null);
   }
 
   private @Nullable Duration duration(Metric metric, ChronoUnit unit) {

@@ -24,13 +24,27 @@ class MetricTotalsTest {
     assertThat(sinkWatermark(Long.MIN_VALUE).metrics(T).lag()).isNull();
   }
 
+  @Test
+  void kafkaClustersThatDoNotAnswerAreNamed() {
+    MetricTotals totals = new MetricTotals();
+    add(totals, "Source__bookings_of_main/booking-log.dagger.unreachable.main", 0);
+    add(totals, "Source__bookings_of_food/food-log.dagger.unreachable.food", 1);
+
+    assertThat(totals.metrics(T).unreachable()).containsExactly("food");
+  }
+
+  @Test
+  void nothingIsKnownOfKafkaBeforeASourceSaysSo() {
+    assertThat(new MetricTotals().metrics(T).unreachable()).isNull();
+  }
+
   private static MetricTotals sinkWatermark(long millis) {
     MetricTotals totals = new MetricTotals();
-    totals.add(
-        new ObjectMapper()
-            .createObjectNode()
-            .put("id", "sink__Writer.currentInputWatermark")
-            .put("max", (double) millis));
+    add(totals, "sink__Writer.currentInputWatermark", millis);
     return totals;
+  }
+
+  private static void add(MetricTotals totals, String id, long max) {
+    totals.add(new ObjectMapper().createObjectNode().put("id", id).put("max", (double) max));
   }
 }

@@ -36,7 +36,17 @@ public final class LocalBroker {
 
   private LocalBroker() {}
 
-  public static void main(String[] arguments) throws Exception {
+  /** Kafka leaves threads behind where it does not start, which would keep the process. */
+  public static void main(String[] arguments) {
+    try {
+      run(arguments);
+    } catch (Exception e) {
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static void run(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
     int clientPort = Integer.parseInt(arguments[1]);
     int controllerPort = Integer.parseInt(arguments[2]);
