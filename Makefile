@@ -13,7 +13,7 @@ HAVE_INFLUXD = command -v influxd >/dev/null 2>&1 || { \
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq influxdb >/dev/null && \
   command -v influxd >/dev/null; }
 
-.PHONY: help demo run test test-containers check format validate build influxd fuzz fuzz-codec faults bench bench-state bench-built soak clean
+.PHONY: help demo run yarn test test-containers check format validate build influxd fuzz fuzz-codec faults bench bench-state bench-built soak clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ demo: build ## Run the whole system on this machine, with live traffic (ARGS=--o
 
 run: build ## Run any command of the project: make run ARGS="validate --help"
 	@bin/dagger $(ARGS)
+
+yarn: build ## Run HDFS and YARN on this machine, with a queue for each team (ARGS=--memory=16384)
+	@bin/dagger yarn $(ARGS)
 
 test: influxd ## Build everything and run every test, formatting and style checks included
 	./mvnw -B -ntp verify

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       ProduceCommand.class,
       AgentCommand.class,
+      YarnCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
