@@ -151,6 +151,16 @@ public final class YamlObject {
     return List.of();
   }
 
+  /** A mapping of free keys to texts, in order of writing; empty where the key is absent. */
+  public Map<String, String> textsByName(String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (YamlNode.Entry entry : entries(key)) {
+      text(entry.key().value(), entry.value())
+          .ifPresent(text -> texts.put(entry.key().value(), text.value()));
+    }
+    return texts;
+  }
+
   public Optional<YamlObject> object(String key) {
     YamlShape inner = shape.inner(key).named("'" + key + "'");
     return node(key).flatMap(value -> of(value, inner, findings));

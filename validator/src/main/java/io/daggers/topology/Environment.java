@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionTimeout how long results for Kafka may wait to be committed; Kafka drops what
  *     waits longer
  * @param deadLetters what becomes of records and rows that cannot be read or written
+ * @param yarn null on other platforms
  */
 public record Environment(
     String name,
@@ -27,7 +28,8 @@ public record Environment(
     String checkpoints,
     String savepoints,
     Duration transactionTimeout,
-    DeadLetters deadLetters) {
+    DeadLetters deadLetters,
+    @Nullable Yarn yarn) {
 
   /** Below the broker's default greatest, 15 minutes. */
   public static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
@@ -35,6 +37,32 @@ public record Environment(
   public Environment {
     kafkaClusters = Map.copyOf(kafkaClusters);
     influxServers = Map.copyOf(influxServers);
+  }
+
+  /** One that is not on YARN. */
+  public Environment(
+      String name,
+      Platform platform,
+      Map<String, KafkaCluster> kafkaClusters,
+      Map<String, InfluxServer> influxServers,
+      Duration checkpointInterval,
+      StateBackend stateBackend,
+      String checkpoints,
+      String savepoints,
+      Duration transactionTimeout,
+      DeadLetters deadLetters) {
+    this(
+        name,
+        platform,
+        kafkaClusters,
+        influxServers,
+        checkpointInterval,
+        stateBackend,
+        checkpoints,
+        savepoints,
+        transactionTimeout,
+        deadLetters,
+        null);
   }
 
   /** One that keeps state on the heap and no dead letters. */
@@ -63,6 +91,26 @@ public record Environment(
   public enum Platform {
     EMBEDDED,
     YARN
+  }
+
+  /**
+   * What applications need.
+   *
+   * @param folder on the cluster's file system, as a URI: jars, bundles and the agent's journal
+   * @param queues by team
+   * @param secretsFolder of each node, that {@code secret://file/NAME} is below; null where there
+   *     are none
+   */
+  public record Yarn(String folder, Map<String, String> queues, @Nullable String secretsFolder) {
+
+    public Yarn {
+      queues = Map.copyOf(queues);
+    }
+
+    /** The queue of a team's jobs: that of its own name unless another is given. */
+    public String queue(String team) {
+      return queues.getOrDefault(team, team);
+    }
   }
 
   /** On the heap; or in RocksDB, on local disk, for state that is larger than memory. */

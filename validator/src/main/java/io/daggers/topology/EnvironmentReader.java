@@ -46,6 +46,7 @@ public final class EnvironmentReader {
   public static final YamlShape SHAPE =
       YamlShape.of("an environment")
           .required("platform", choice("embedded", "yarn"), "Where jobs run.")
+          .optional("yarn", YarnReader.SHAPE.type(), "What applications need, where it is YARN.")
           .optional(
               "kafka",
               mapOf(KafkaClusterReader.SHAPE.type()),
@@ -131,6 +132,7 @@ public final class EnvironmentReader {
     if (platform.isEmpty() || checkpoints.isEmpty() || savepoints.isEmpty()) {
       return Optional.empty();
     }
+    Environment.Yarn yarn = YarnReader.read(object, platform.get().value(), findings);
     return Optional.of(
         new Environment(
             name,
@@ -142,7 +144,8 @@ public final class EnvironmentReader {
             checkpoints.get().value(),
             savepoints.get().value(),
             transactionTimeout,
-            deadLetters));
+            deadLetters,
+            yarn));
   }
 
   private Duration transactionTimeout(YamlObject object, Duration checkpointInterval) {

@@ -1,5 +1,6 @@
 package io.daggers.agent;
 
+import io.daggers.agent.journal.DaggerHistory;
 import io.daggers.agent.journal.DaggerHistory.Run;
 import io.daggers.agent.journal.Entry;
 import io.daggers.agent.journal.Entry.Outcome;
@@ -46,7 +47,7 @@ final class Rollout {
   void apply(Change change) {
     try {
       if (change instanceof Change.Start start) {
-        start(start.bundle(), start.from(), start.reason());
+        start(platform.nextId(), start.bundle(), start.from(), start.reason());
       } else if (change instanceof Change.Replace replace) {
         replace(replace);
       } else if (change instanceof Change.Stop stop) {
@@ -61,6 +62,9 @@ final class Rollout {
 
   /** Writes down that a job ended without being told to, and what is left of it. */
   void noteEnd(DaggerName dagger, Run run, @Nullable ObservedJob seen) throws PlatformException {
+    if (seen == null) {
+      platform.ruleOut(dagger, run.job());
+    }
     boolean failed = seen != null && seen.state() == JobState.FAILED;
     String reason =
         seen == null
@@ -78,18 +82,28 @@ final class Rollout {
     LOG.warn("dagger={} job={} ended by itself: {}", dagger, run.job(), reason);
   }
 
+  /** Writes down that a job runs of which the journal does not say so. */
+  void noteFind(ObservedJob job, @Nullable LeftState from) {
+    String reason = "was found on its platform";
+    Entry begun = entry(job.dagger(), Step.START, reason, job.fingerprint(), job.id(), from);
+    journal.record(begun);
+    journal.record(begun.done(clock.instant(), from));
+    LOG.warn("dagger={} job={} {}", job.dagger(), job.id(), reason);
+  }
+
   /** A definition that does not come up gives way to the one it replaced. */
   private void replace(Change.Replace replace) throws PlatformException {
     ObservedJob old = replace.job();
     prepare(replace);
+    JobId id = platform.nextId();
     end(old, Step.STOP, replace.aim(), replace.reason());
     LeftState left = journal.history().of(old.dagger()).left();
     try {
-      start(replace.bundle(), replace.withState() ? left : null, replace.reason());
+      start(id, replace.bundle(), replace.withState() ? left : null, replace.reason());
     } catch (PlatformException e) {
       Optional<JobBundle> before = journal.bundle(old.fingerprint());
       if (before.isPresent() && !hasLiveJob(old.dagger())) {
-        start(before.get(), left, "the new definition did not start");
+        start(platform.nextId(), before.get(), left, "the new definition did not start");
       }
       throw e;
     }
@@ -122,9 +136,8 @@ final class Rollout {
         .anyMatch(job -> job.dagger().equals(dagger) && job.state().isLive());
   }
 
-  private void start(JobBundle bundle, @Nullable LeftState from, String reason)
+  private void start(JobId id, JobBundle bundle, @Nullable LeftState from, String reason)
       throws PlatformException {
-    JobId id = JobId.next();
     Entry begun = entry(bundle.dagger(), Step.START, reason, bundle.fingerprint(), id, from);
     journal.keep(bundle);
     journal.record(begun);
@@ -152,13 +165,26 @@ final class Rollout {
     LOG.info("dagger={} stopped job={} reason={}", job.dagger(), job.id(), reason);
   }
 
-  /** A job that does not run cannot make a savepoint; its newest checkpoint is as good. */
+  /** Where a job cannot make a savepoint, its newest checkpoint is as good. */
   private @Nullable LeftState stateLeftBy(ObservedJob job) throws PlatformException {
     if (job.state() == JobState.RUNNING) {
-      return LeftState.of(job, platform.stopWithSavepoint(job.id()));
+      try {
+        return LeftState.of(job, platform.stopWithSavepoint(job.id()));
+      } catch (PlatformException e) {
+        if (!hasFailedBefore(job.dagger()) || platform.newestState(job.id()).isEmpty()) {
+          throw e;
+        }
+        LOG.warn("dagger={} goes on from a checkpoint: {}", job.dagger(), e.getMessage());
+      }
     }
     platform.stop(job.id());
     return platform.newestState(job.id()).map(saved -> LeftState.of(job, saved)).orElse(null);
+  }
+
+  /** Other than by a start that did not come up. */
+  private boolean hasFailedBefore(DaggerName dagger) {
+    DaggerHistory.Trouble trouble = journal.history().of(dagger).trouble();
+    return trouble != null && trouble.failures() > trouble.failedStarts();
   }
 
   private void refuse(Change.Refuse refuse) {

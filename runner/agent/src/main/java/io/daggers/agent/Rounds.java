@@ -47,6 +47,7 @@ final class Rounds {
       Map<DaggerName, Change> busy = underWay.now(); // before looking: what ends later is not seen
       List<ObservedJob> observed = platform.observe();
       noteEnds(observed, busy, rollout);
+      noteFinds(observed, busy, rollout);
       Plan plan =
           Reconciler.plan(desired.jobs(), observed, journal.history(), clock.instant()).with(busy);
       last = new Round(observed, plan, clock.instant(), null);
@@ -106,6 +107,17 @@ final class Rounds {
       underWay.begin(change, rollout);
     } else {
       rollout.apply(change);
+    }
+  }
+
+  /** From here on the history knows of every job that is live. */
+  private void noteFinds(
+      List<ObservedJob> observed, Map<DaggerName, Change> busy, Rollout rollout) {
+    for (ObservedJob job : observed) {
+      DaggerHistory past = journal.history().of(job.dagger());
+      if (!busy.containsKey(job.dagger()) && past.lacks(job)) {
+        rollout.noteFind(job, past.begunFrom());
+      }
     }
   }
 

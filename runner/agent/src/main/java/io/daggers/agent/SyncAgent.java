@@ -2,6 +2,8 @@ package io.daggers.agent;
 
 import io.daggers.agent.health.Status;
 import io.daggers.agent.health.StatusServer;
+import io.daggers.agent.journal.AgentStorage;
+import io.daggers.agent.journal.FolderStorage;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.repository.GitRepository;
@@ -66,7 +68,7 @@ public final class SyncAgent implements AutoCloseable {
   }
 
   /**
-   * Starts to look and to act.
+   * Starts to look and to act, with a journal in the agent's folder.
    *
    * @param platform stays the caller's to close, after the agent
    * @throws IOException where the agent's folder is another agent's, or the port is taken
@@ -74,17 +76,32 @@ public final class SyncAgent implements AutoCloseable {
    */
   public static SyncAgent start(AgentConfig config, JobPlatform platform)
       throws IOException, RepositoryException {
+    return start(config, platform, FolderStorage.open(config.folder()));
+  }
+
+  /**
+   * The same with a journal elsewhere.
+   *
+   * @param storage is closed with the agent, or where it does not start
+   */
+  public static SyncAgent start(AgentConfig config, JobPlatform platform, AgentStorage storage)
+      throws IOException, RepositoryException {
     return start(
         config,
         platform,
+        storage,
         snapshot -> DesiredState.of(snapshot, config.environment()),
         Clock.systemUTC());
   }
 
   static SyncAgent start(
-      AgentConfig config, JobPlatform platform, BranchWatch.Judge judge, Clock clock)
+      AgentConfig config,
+      JobPlatform platform,
+      AgentStorage storage,
+      BranchWatch.Judge judge,
+      Clock clock)
       throws IOException, RepositoryException {
-    Journal journal = Journal.open(config.folder());
+    Journal journal = Journal.open(storage);
     try {
       SyncAgent agent = new SyncAgent(config, platform, judge, clock, journal);
       agent.loop.start();
@@ -104,6 +121,16 @@ public final class SyncAgent implements AutoCloseable {
   /** Where it answers over HTTP. */
   public URI address() {
     return server.address();
+  }
+
+  /**
+   * Waits until it looks after nothing any more.
+   *
+   * @return whether it was closed; otherwise it lost its journal, and with it the right to act
+   */
+  public boolean awaitEnd() throws InterruptedException {
+    loop.join();
+    return !journal.isLost();
   }
 
   /**
@@ -136,8 +163,11 @@ public final class SyncAgent implements AutoCloseable {
   private void run() {
     try {
       Duration wait = Duration.ZERO;
-      while (!closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!journal.isLost() && !closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         wait = turn();
+      }
+      if (journal.isLost()) {
+        LOG.error("the journal is lost, so another agent may act; this one acts no more");
       }
     } catch (InterruptedException e) {
       LOG.warn("interrupted; nothing is looked after any more");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.daggers.agent.health.DaggerStatus;
 import io.daggers.agent.health.Status;
 import io.daggers.agent.health.StatusClient;
+import io.daggers.agent.journal.FolderStorage;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.InMemoryPlatform;
 import io.daggers.agent.platform.JobId;
@@ -151,7 +152,12 @@ class SyncAgentTest {
     AgentConfig same = config("another", agent.address().getPort());
 
     assertThatThrownBy(
-            () -> SyncAgent.start(same, platform, SyncAgentTest::desired, Clock.systemUTC()))
+            () -> SyncAgent.start(
+                    same,
+                    platform,
+                    FolderStorage.open(same.folder()),
+                    SyncAgentTest::desired,
+                    Clock.systemUTC()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("port " + agent.address().getPort() + " is taken");
 
@@ -189,7 +195,9 @@ class SyncAgentTest {
   }
 
   private SyncAgent startAgent() throws Exception {
-    return SyncAgent.start(config("agent", 0), platform, SyncAgentTest::desired, clock);
+    AgentConfig config = config("agent", 0);
+    return SyncAgent.start(
+        config, platform, FolderStorage.open(config.folder()), SyncAgentTest::desired, clock);
   }
 
   private AgentConfig config(String name, int port) {

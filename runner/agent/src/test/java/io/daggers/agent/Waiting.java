@@ -14,10 +14,16 @@ public final class Waiting {
   private Waiting() {}
 
   public static void until(Callable<Boolean> condition, Callable<String> seen) throws Exception {
-    Instant deadline = Instant.now().plus(LIMIT);
+    until(LIMIT, condition, seen);
+  }
+
+  /** The same for what takes longer. */
+  public static void until(Duration limit, Callable<Boolean> condition, Callable<String> seen)
+      throws Exception {
+    Instant deadline = Instant.now().plus(limit);
     while (!condition.call()) {
       if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("waited " + LIMIT + "; " + seen.call());
+        throw new AssertionError("waited " + limit + "; " + seen.call());
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }

@@ -2,14 +2,13 @@ package io.daggers.cli;
 
 import io.daggers.agent.AgentConfig;
 import io.daggers.agent.SyncAgent;
-import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.RepositoryException;
 import io.daggers.topology.Environment;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,42 +58,40 @@ final class AgentCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Environment target = EnvironmentFile.read(root.files(), environment);
-    if (target.platform() != Environment.Platform.EMBEDDED) {
-      throw new EnvironmentException(
-          "environment '%s' is on YARN, which this version cannot run; see CHANGELOG.md"
-              .formatted(environment));
-    }
     Files.createDirectories(folder);
-    CountDownLatch ended = new CountDownLatch(1);
-    EmbeddedPlatform platform = EmbeddedPlatform.start(target, secrets::resolve);
-    SyncAgent agent = started(target, platform);
-    spec.commandLine().getOut().println("agent of " + environment + " at " + agent.address());
-    spec.commandLine().getOut().flush();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    agent.close();
-                    platform.close();
-                  } catch (IOException e) {
-                    System.err.println("error: " + e.getMessage());
-                  }
-                  ended.countDown();
-                }));
-    ended.await();
-    return ExitCode.FINE;
+    PrintWriter out = spec.commandLine().getOut();
+    AgentPlatform parts = AgentPlatform.open(target, folder, secrets::resolve, out);
+    SyncAgent agent = started(target, parts);
+    out.println("agent of " + environment + " at " + agent.address());
+    out.flush();
+    Thread end = new Thread(() -> end(agent, parts), "end");
+    Runtime.getRuntime().addShutdownHook(end);
+    if (agent.awaitEnd()) {
+      end.join();
+      return ExitCode.FINE;
+    }
+    throw new EnvironmentException(
+        "the agent's journal is lost to it, most likely to another agent; start it again to stand by");
   }
 
-  private SyncAgent started(Environment target, EmbeddedPlatform platform)
+  private SyncAgent started(Environment target, AgentPlatform parts)
       throws IOException, RepositoryException {
     AgentConfig config =
         new AgentConfig(target, repository, branch, folder, AgentConfig.DEFAULT_POLL, port);
     try {
-      return SyncAgent.start(config, platform);
+      return SyncAgent.start(config, parts.platform(), parts.storage());
     } catch (IOException | RepositoryException | RuntimeException e) {
-      platform.close();
+      parts.platform().close();
       throw e;
     }
+  }
+
+  private static void end(SyncAgent agent, AgentPlatform parts) {
+    try {
+      agent.close();
+    } catch (IOException e) {
+      System.err.println("error: " + e.getMessage());
+    }
+    parts.platform().close();
   }
 }

@@ -1,22 +1,12 @@
 package io.daggers.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.daggers.job.SecretReferences;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/**
- * Finds the values behind {@code secret://env/NAME} and {@code secret://file/NAME}. What it says
- * where there is none never holds a value.
- */
+/** {@code --secrets-dir}: where files are that hold secrets. */
 final class SecretsOption {
-
-  private static final String ENV = "secret://env/";
-  private static final String FILE = "secret://file/";
-
-  /** Certificates with all above them; far from what would be a mistake. */
-  private static final long MOST_BYTES = 1 << 20;
 
   @Option(
       names = "--secrets-dir",
@@ -26,41 +16,6 @@ final class SecretsOption {
 
   /** Throws IllegalArgumentException where a reference leads nowhere. */
   String resolve(String reference) {
-    if (reference.startsWith(ENV)) {
-      return variable(reference, reference.substring(ENV.length()));
-    }
-    if (reference.startsWith(FILE)) {
-      return file(reference, reference.substring(FILE.length()));
-    }
-    throw new IllegalArgumentException(
-        "cannot resolve %s: write %sNAME or %sNAME".formatted(reference, ENV, FILE));
-  }
-
-  private static String variable(String reference, String name) {
-    String value = System.getenv(name);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "the variable " + name + " of " + reference + " is not set");
-    }
-    return value;
-  }
-
-  private String file(String reference, String name) {
-    if (folder == null) {
-      throw new IllegalArgumentException(
-          reference + " is a file, and --secrets-dir does not say in which folder");
-    }
-    try {
-      Path top = folder.toRealPath();
-      Path file = top.resolve(name).toRealPath();
-      if (!file.startsWith(top) || !Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-        throw new IllegalArgumentException(
-            "%s is not a file of at most %d bytes below %s".formatted(reference, MOST_BYTES, top));
-      }
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "%s cannot be read below %s: %s".formatted(reference, folder, e), e);
-    }
+    return new SecretReferences(folder).resolve(reference);
   }
 }

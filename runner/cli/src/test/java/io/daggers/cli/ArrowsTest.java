@@ -118,13 +118,16 @@ class ArrowsTest {
             "org.apache.flink..",
             "org.eclipse.jgit..",
             "io.daggers.agent",
-            "io.daggers.agent.platform.embedded..")
+            "io.daggers.agent.platform.embedded..",
+            "io.daggers.agent.platform.yarn..",
+            "org.apache.hadoop..")
         .check(HOUSE);
   }
 
   @Test
   void eachForeignLibraryHasOneRoom() {
     onlyIn("org.eclipse.jgit..", "io.daggers.agent.repository..");
+    onlyIn("org.apache.hadoop..", "io.daggers.agent.platform.yarn..");
     onlyIn("org.yaml.snakeyaml..", "io.daggers.definition..");
     onlyIn("com.fasterxml.jackson.dataformat.yaml..", "io.daggers.definition..");
     onlyIn("picocli..", "io.daggers.cli");

@@ -3,6 +3,7 @@ package io.daggers.job;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import io.daggers.job.begin.Beginning;
+import io.daggers.job.begin.BeginningReader;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.AnalysedQuery;
@@ -21,7 +22,9 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -67,6 +70,28 @@ public final class DaggerJob {
   public static StreamGraph graph(
       JobBundle bundle, SchemaCatalog schemas, TableRuntime tables, Configuration configuration) {
     return prepare(bundle, schemas, tables, configuration).graph();
+  }
+
+  /**
+   * Plans a bundle's query and hands it to the Flink that this runs in, which knows whether there
+   * is state to go on from.
+   *
+   * @param secrets the value behind a reference such as {@code secret://file/NAME}
+   */
+  static void execute(JobBundle bundle, UnaryOperator<String> secrets) throws Exception {
+    SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
+    Configuration configuration = configuration(bundle);
+    ReadableConfig given =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration).getConfiguration();
+    Beginning beginning =
+        given.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
+            ? Beginning.OPEN
+            : BeginningReader.read(bundle, secrets);
+    JobTables tables = new JobTables(bundle, schemas, secrets, beginning);
+    PlannedProgram planned = planned(bundle, schemas, tables, configuration);
+    StreamGraph graph = planned.program().getStreamGraph();
+    TaskChains.lengthen(graph, planned.copying());
+    planned.program().executeAsync(graph);
   }
 
   /** The same, before it is made a graph. */

@@ -15,6 +15,9 @@ final class HadoopSettings {
   /** How many ports they listen on. */
   static final int PORTS = 12;
 
+  /** The folder of what containers work with, below that of the whole. */
+  static final String CONTAINERS = "containers";
+
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path storage;
@@ -106,7 +109,7 @@ final class HadoopSettings {
     yarn.put(node + "resource.memory-mb", String.valueOf(memoryMegabytes));
     yarn.put(node + "resource.cpu-vcores", "64");
     yarn.put(node + "vmem-check-enabled", "false");
-    yarn.put(node + "local-dirs", folder("containers"));
+    yarn.put(node + "local-dirs", folder(CONTAINERS));
     yarn.put(node + "log-dirs", folder("container-logs"));
     String disks = node + "disk-health-checker.";
     yarn.put(disks + "max-disk-utilization-per-disk-percentage", "99");

@@ -1,6 +1,7 @@
 package io.daggers.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,11 +46,13 @@ public final class YarnCluster implements AutoCloseable {
 
   private final Path directory;
   private final HadoopSettings settings;
+  private final Containers containers;
   private final Map<Daemon, ChildProcess> daemons = new EnumMap<>(Daemon.class);
 
   private YarnCluster(Path directory, HadoopSettings settings) {
     this.directory = directory;
     this.settings = settings;
+    this.containers = new Containers(directory.resolve(HadoopSettings.CONTAINERS));
   }
 
   /**
@@ -102,9 +105,28 @@ public final class YarnCluster implements AutoCloseable {
     daemons.get(daemon).restart();
   }
 
+  /**
+   * The processes of an application's containers, the ApplicationMaster's first.
+   *
+   * @param application its id
+   */
+  public List<ProcessHandle> containers(String application) throws IOException {
+    return containers.of(application);
+  }
+
+  /** Ends a container's process, with all that it has started, as a crash would. */
+  public static void kill(ProcessHandle container) {
+    Containers.kill(container);
+  }
+
   @Override
   public void close() {
     daemons.values().forEach(ChildProcess::close);
+    try {
+      containers.kill();
+    } catch (IOException e) {
+      throw new UncheckedIOException("containers may still run", e);
+    }
   }
 
   private void format() throws LocalServiceException, InterruptedException {

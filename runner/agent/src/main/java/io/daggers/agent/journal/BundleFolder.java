@@ -4,7 +4,6 @@ import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.JobBundleFormat;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,17 +28,12 @@ final class BundleFolder {
   }
 
   /** The file is whole or absent, whenever the process ends. */
-  void write(JobBundle bundle) {
-    Path path = file(bundle.fingerprint());
-    try {
-      Path draft = Files.writeString(folder.resolve("draft"), JobBundleFormat.write(bundle));
-      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a bundle cannot be written to " + path, e);
+  void write(JobBundle bundle) throws IOException {
+    Path draft = Files.writeString(folder.resolve("draft"), JobBundleFormat.write(bundle));
+    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      channel.force(true);
     }
+    Files.move(draft, file(bundle.fingerprint()), StandardCopyOption.ATOMIC_MOVE);
     seen.put(bundle.fingerprint(), Optional.of(bundle));
   }
 

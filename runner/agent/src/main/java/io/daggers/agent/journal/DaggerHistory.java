@@ -1,6 +1,7 @@
 package io.daggers.agent.journal;
 
 import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.ObservedJob;
 import io.daggers.job.bundle.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,28 @@ public record DaggerHistory(
   /** The failures on the way to a bundle, or to no job at all; null where there are none. */
   public @Nullable Trouble troubleWith(@Nullable Fingerprint fingerprint) {
     return trouble != null && Objects.equals(trouble.fingerprint, fingerprint) ? trouble : null;
+  }
+
+  /**
+   * Whether a live job is not known of: its journal is lost, or its agent ended before it could
+   * write down what came of the start.
+   */
+  public boolean lacks(ObservedJob job) {
+    if (!job.state().isLive()) {
+      return false;
+    }
+    return run == null || (run.job.equals(job.id()) && isStarting());
+  }
+
+  /** What a start of which nobody wrote down the outcome was to go on from; null where nothing. */
+  public @Nullable LeftState begunFrom() {
+    return isStarting() ? Objects.requireNonNull(last).state() : null;
+  }
+
+  private boolean isStarting() {
+    return last != null
+        && last.step() == Entry.Step.START
+        && last.outcome() == Entry.Outcome.BEGUN;
   }
 
   DaggerHistory after(Entry entry) {

@@ -66,6 +66,6 @@ final class FolderLock implements AutoCloseable {
   }
 
   private static IOException inUse(Path folder) {
-    return new IOException("another agent works in " + folder);
+    return new StorageTakenException("another agent works in " + folder, null);
   }
 }

@@ -4,16 +4,12 @@ import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What was decided and done, one JSON object per line, appended and never edited. A line is on disk
@@ -21,56 +17,70 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-
-  /** Not a channel: those are closed when a thread that writes is interrupted. */
-  private final RandomAccessFile file;
-
-  private final FolderLock lock;
-  private final BundleFolder bundles;
+  private final AgentStorage storage;
   private final Map<DaggerName, DaggerHistory> daggers = new HashMap<>();
+  private volatile boolean lost;
 
-  private Journal(RandomAccessFile file, FolderLock lock, BundleFolder bundles) {
-    this.file = file;
-    this.lock = lock;
-    this.bundles = bundles;
+  private Journal(AgentStorage storage) {
+    this.storage = storage;
   }
 
   /**
-   * Opens {@code journal.jsonl} in a folder, and makes both where they are missing.
+   * Opens {@code journal.jsonl} in a folder of this machine, and makes both where they are missing.
    *
    * @throws IOException where another agent has it open, or a line is not an entry
    */
   public static Journal open(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Path path = folder.resolve("journal.jsonl");
-    FolderLock lock = FolderLock.take(folder);
+    return open(FolderStorage.open(folder));
+  }
+
+  /**
+   * Reads what there is. Storage that cannot be read is closed.
+   *
+   * @throws IOException where a line is not an entry
+   */
+  public static Journal open(AgentStorage storage) throws IOException {
+    Journal journal = new Journal(storage);
     try {
-      return opened(path, lock, new BundleFolder(folder.resolve("bundles")));
+      journal.readBack();
+      return journal;
     } catch (IOException e) {
-      lock.close();
+      storage.close();
       throw e;
     }
   }
 
-  /** Appends a line; it is on disk when this returns. */
+  /**
+   * Appends a line; it is on disk when this returns.
+   *
+   * @throws UncheckedIOException where it cannot be
+   */
   public synchronized void record(Entry entry) {
     try {
-      file.write((EntryFormat.write(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-      file.getFD().sync();
+      storage.append(EntryFormat.write(entry) + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException("the journal cannot be written", e);
+      lost |= e instanceof StorageLostException;
+      throw new UncheckedIOException("the journal %s cannot be written".formatted(storage.place()), e);
     }
     add(entry);
   }
 
+  /** Whether it can be written no more: then another agent may act, and this one must not. */
+  public boolean isLost() {
+    return lost;
+  }
+
   /** Keeps a bundle, so that it can be started again; it is on disk when this returns. */
   public synchronized void keep(JobBundle bundle) {
-    bundles.write(bundle);
+    try {
+      storage.keep(bundle);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a bundle cannot be kept beside " + storage.place(), e);
+    }
   }
 
   public synchronized Optional<JobBundle> bundle(Fingerprint fingerprint) {
-    return bundles.read(fingerprint);
+    return storage.bundle(fingerprint);
   }
 
   /** What all lines add up to. */
@@ -78,7 +88,7 @@ public final class Journal implements AutoCloseable {
     Map<Fingerprint, JobBundle> last = new HashMap<>();
     for (DaggerHistory dagger : daggers.values()) {
       Optional.ofNullable(dagger.definition())
-          .flatMap(bundles::read)
+          .flatMap(storage::bundle)
           .ifPresent(bundle -> last.put(bundle.fingerprint(), bundle));
     }
     return new History(daggers, last);
@@ -86,41 +96,19 @@ public final class Journal implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    try (lock) {
-      file.close();
-    }
+    storage.close();
   }
 
-  private static Journal opened(Path path, FolderLock lock, BundleFolder bundles)
-      throws IOException {
-    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-    try {
-      Journal journal = new Journal(file, lock, bundles);
-      journal.readBack(path);
-      return journal;
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
-  }
-
-  private void readBack(Path path) throws IOException {
-    String text = Files.readString(path);
-    int whole = text.lastIndexOf('\n') + 1;
-    if (whole < text.length()) {
-      LOG.warn("journal={} dropped a line that was only half written", path);
-      file.setLength(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
-    }
-    int number = 0;
-    for (String line : text.substring(0, whole).lines().toList()) {
-      number++;
+  private void readBack() throws IOException {
+    List<String> lines = storage.lines().lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
       try {
-        add(EntryFormat.read(line));
+        add(EntryFormat.read(lines.get(i)));
       } catch (IllegalArgumentException e) {
-        throw new IOException("line %d of %s: %s".formatted(number, path, e.getMessage()), e);
+        throw new IOException(
+            "line %d of %s: %s".formatted(i + 1, storage.place(), e.getMessage()), e);
       }
     }
-    file.seek(file.length());
   }
 
   private void add(Entry entry) {

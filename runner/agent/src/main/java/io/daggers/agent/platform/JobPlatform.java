@@ -1,5 +1,6 @@
 package io.daggers.agent.platform;
 
+import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.JobBundle;
 import java.net.URI;
 import java.util.List;
@@ -28,9 +29,26 @@ public interface JobPlatform extends AutoCloseable {
   void prepare(JobBundle bundle) throws PlatformException;
 
   /**
+   * The id for a job that is to be started. Where jobs outlive the agent it is also the place where
+   * the job will be, so that a start of which nobody knows the outcome can be found, or {@link
+   * #ruleOut ruled out}.
+   */
+  default JobId nextId() throws PlatformException {
+    return JobId.next();
+  }
+
+  /**
+   * Sees to it that nothing comes of a start that was begun, also by another agent which has not
+   * noticed yet that it is no longer the one. A job that is there after all is stopped.
+   */
+  default void ruleOut(DaggerName dagger, JobId id) throws PlatformException {
+    stop(id);
+  }
+
+  /**
    * Starts a job and waits until all of it runs, its state restored.
    *
-   * @param id chosen by the caller, who has written it down before
+   * @param id from {@link #nextId}, written down by the caller
    * @throws PlatformException where it does not come up; then nothing of it is left running, unless
    *     {@link #observe} says otherwise
    */

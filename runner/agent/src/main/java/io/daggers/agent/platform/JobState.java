@@ -9,6 +9,8 @@ public enum JobState {
   RUNNING(true),
   /** It failed and the platform is bringing it back. */
   RESTARTING(true),
+  /** It is there, but its platform cannot tell how it fares. */
+  UNKNOWN(true),
   /** On its way to an end. */
   STOPPING(true),
   /** It failed for good. */

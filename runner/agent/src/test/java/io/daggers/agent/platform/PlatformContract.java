@@ -120,7 +120,7 @@ public abstract class PlatformContract {
   }
 
   private JobId started(JobBundle bundle, InitialState from) throws Exception {
-    JobId id = JobId.next();
+    JobId id = platform().nextId();
     platform().start(id, bundle, from);
     return id;
   }

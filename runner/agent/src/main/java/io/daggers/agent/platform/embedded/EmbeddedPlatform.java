@@ -7,9 +7,10 @@ import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
-import io.daggers.agent.platform.rest.FailureText;
-import io.daggers.agent.platform.rest.FlinkRest;
-import io.daggers.agent.platform.rest.RestJob;
+import io.daggers.agent.platform.flink.FailureText;
+import io.daggers.agent.platform.flink.FlinkRest;
+import io.daggers.agent.platform.flink.LeftBehind;
+import io.daggers.agent.platform.flink.RestJob;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.DaggerJob;
 import io.daggers.job.begin.Beginning;
@@ -226,7 +227,7 @@ public final class EmbeddedPlatform implements JobPlatform {
         }
         case FAILED, RESTARTING, STOPPING ->
             throw new PlatformException(rest.failure(id).orElse("it failed at once"));
-        case STARTING -> FlinkRest.pause();
+        case STARTING, UNKNOWN -> FlinkRest.pause();
       }
     }
     throw new PlatformException("it was not up within " + LONGEST_START.toSeconds() + " s");

@@ -1,4 +1,4 @@
-package io.daggers.agent.platform.embedded;
+package io.daggers.agent.platform.flink;
 
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
@@ -13,23 +13,23 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** The folders in which jobs leave their state: one per job for savepoints, one for checkpoints. */
-final class LeftBehind {
+public final class LeftBehind {
 
   /** Flink writes this file last: with it, a checkpoint is whole. */
   private static final String LAST_FILE = "_metadata";
 
   private final Environment environment;
 
-  LeftBehind(Environment environment) {
+  public LeftBehind(Environment environment) {
     this.environment = environment;
   }
 
   /** A job's own folder for savepoints, so that one is found even if its place was never told. */
-  String savepointFolder(JobId job) {
+  public String savepointFolder(JobId job) {
     return environment.savepoints() + "/" + job;
   }
 
-  Optional<InitialState.Saved> newest(JobId job) throws IOException {
+  public Optional<InitialState.Saved> newest(JobId job) throws IOException {
     List<FileStatus> whole = new ArrayList<>(wholeIn(savepointFolder(job)));
     whole.addAll(wholeIn(environment.checkpoints() + "/" + job));
     return whole.stream()

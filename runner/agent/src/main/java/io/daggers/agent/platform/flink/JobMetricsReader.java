@@ -1,4 +1,4 @@
-package io.daggers.agent.platform.rest;
+package io.daggers.agent.platform.flink;
 
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;

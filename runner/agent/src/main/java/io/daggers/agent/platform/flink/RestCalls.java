@@ -1,4 +1,4 @@
-package io.daggers.agent.platform.rest;
+package io.daggers.agent.platform.flink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

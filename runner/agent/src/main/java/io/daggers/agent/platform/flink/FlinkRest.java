@@ -1,4 +1,4 @@
-package io.daggers.agent.platform.rest;
+package io.daggers.agent.platform.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.daggers.agent.platform.InitialState;

@@ -1,4 +1,4 @@
-package io.daggers.agent.platform.rest;
+package io.daggers.agent.platform.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

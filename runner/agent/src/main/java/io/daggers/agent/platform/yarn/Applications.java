@@ -1,0 +1,125 @@
+package io.daggers.agent.platform.yarn;
+
+import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.PlatformException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationsRequest;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
+import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
+import org.apache.hadoop.yarn.api.records.Priority;
+import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/** The applications of one environment. */
+final class Applications {
+
+  private static final Set<YarnApplicationState> ENDED =
+      EnumSet.of(
+          YarnApplicationState.FINISHED, YarnApplicationState.FAILED, YarnApplicationState.KILLED);
+
+  /** How long ended ones are looked at; YARN remembers thousands. */
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  private static final String TYPE_OF_RULED_OUT = "dagger-ruled-out";
+
+  private final YarnClient yarn;
+  private final String environment;
+
+  Applications(YarnClient yarn, String environment) {
+    this.yarn = yarn;
+    this.environment = environment;
+  }
+
+  /** Those that have not ended, or not long ago: two questions, however many there are. */
+  List<Application> all() throws PlatformException {
+    List<Application> all = new ArrayList<>(read(request(EnumSet.complementOf(EnumSet.copyOf(ENDED)))));
+    GetApplicationsRequest ended = request(EnumSet.copyOf(ENDED));
+    ended.setFinishRange(System.currentTimeMillis() - REMEMBERED.toMillis(), Long.MAX_VALUE);
+    all.addAll(read(ended));
+    return all;
+  }
+
+  /** That of a job; nothing is only said where YARN knows of none. */
+  Optional<Application> of(JobId job) throws PlatformException {
+    Optional<ApplicationId> id = ApplicationIds.application(job);
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Application.of(yarn.getApplicationReport(id.get()));
+    } catch (ApplicationNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException | YarnException e) {
+      throw noAnswer(e);
+    }
+  }
+
+  /**
+   * Takes an id that YARN has handed out and knows nothing of, so that nobody else can submit an
+   * application by it any more: to YARN that would be the same submission again.
+   *
+   * @param queue in which it is for a moment, without any container
+   */
+  void occupy(ApplicationId id, String queue) throws PlatformException {
+    try {
+      boolean unmanaged = true;
+      boolean keepTokens = false;
+      ApplicationSubmissionContext nothing =
+          ApplicationSubmissionContext.newInstance(
+              id,
+              TYPE_OF_RULED_OUT,
+              queue,
+              Priority.newInstance(0),
+              ContainerLaunchContext.newInstance(Map.of(), Map.of(), List.of(), Map.of(), null, Map.of()),
+              unmanaged,
+              keepTokens,
+              1,
+              Resource.newInstance(1, 1),
+              TYPE_OF_RULED_OUT);
+      yarn.submitApplication(nothing);
+      yarn.killApplication(id);
+    } catch (IOException | YarnException e) {
+      throw new PlatformException(
+          "YARN does not take back the id %s: %s".formatted(id, e.getMessage()), e);
+    }
+  }
+
+  void kill(Application application) throws PlatformException {
+    try {
+      yarn.killApplication(application.id());
+    } catch (IOException | YarnException e) {
+      throw new PlatformException("YARN does not end it: " + e.getMessage(), e);
+    }
+  }
+
+  private GetApplicationsRequest request(EnumSet<YarnApplicationState> states) {
+    GetApplicationsRequest request = GetApplicationsRequest.newInstance(states);
+    request.setApplicationTags(Set.of(ApplicationTags.ofEnvironment(environment)));
+    return request;
+  }
+
+  private List<Application> read(GetApplicationsRequest request) throws PlatformException {
+    try {
+      return yarn.getApplications(request).stream()
+          .flatMap(report -> Application.of(report).stream())
+          .toList();
+    } catch (IOException | YarnException e) {
+      throw noAnswer(e);
+    }
+  }
+
+  private static PlatformException noAnswer(Exception e) {
+    return new PlatformException("YARN does not answer: " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,55 @@
+package io.daggers.agent.platform.yarn;
+
+import io.daggers.agent.platform.PlatformException;
+import io.daggers.job.bundle.JobBundle;
+import java.io.IOException;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.hadoop.yarn.api.records.QueueInfo;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/** Whether there is memory in a queue for a job. */
+final class QueueRoom {
+
+  private final YarnClient yarn;
+
+  QueueRoom(YarnClient yarn) {
+    this.yarn = yarn;
+  }
+
+  /**
+   * @param freedMegabytes what the job has that it takes the place of
+   * @throws PlatformException where there is none, or the queue is not there
+   */
+  void check(String queue, JobBundle bundle, long freedMegabytes) throws PlatformException {
+    long free = free(queue) + freedMegabytes;
+    long needed = needed(bundle);
+    if (needed > free) {
+      throw new PlatformException(
+          "it needs %d MB of YARN's queue '%s', which has %d MB for it"
+              .formatted(needed, queue, free));
+    }
+  }
+
+  private long free(String queue) throws PlatformException {
+    try {
+      QueueInfo info = yarn.getQueueInfo(queue);
+      if (info == null) {
+        throw new PlatformException("YARN has no queue '%s'".formatted(queue));
+      }
+      return info.getQueueStatistics().getAvailableMemoryMB();
+    } catch (IOException | YarnException e) {
+      throw new PlatformException(
+          "YARN does not say what is free in queue '%s': %s".formatted(queue, e.getMessage()), e);
+    }
+  }
+
+  private static long needed(JobBundle bundle) {
+    return megabytes(bundle.resources().jobmanager())
+        + bundle.parallelism() * megabytes(bundle.resources().taskmanager());
+  }
+
+  private static long megabytes(String size) {
+    return MemorySize.parse(size).getMebiBytes();
+  }
+}

@@ -1,0 +1,300 @@
+package io.daggers.agent.platform.yarn;
+
+import io.daggers.agent.platform.InitialState;
+import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.JobPlatform;
+import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.agent.platform.PlatformException;
+import io.daggers.agent.platform.flink.FailureText;
+import io.daggers.agent.platform.flink.FlinkRest;
+import io.daggers.agent.platform.flink.LeftBehind;
+import io.daggers.definition.DaggerName;
+import io.daggers.job.DaggerJob;
+import io.daggers.job.bundle.JobBundle;
+import io.daggers.topology.Environment;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.client.api.YarnClientApplication;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/** An application on YARN for each job, with a Flink of its own. They outlive the agent. */
+public final class YarnPlatform implements JobPlatform {
+
+  private static final Duration LONGEST_SUBMISSION = Duration.ofMinutes(3);
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
+
+  /** How many JobManagers are asked at once. */
+  private static final int LOOKS_AT_ONCE = 32;
+
+  private final Environment environment;
+  private final Environment.Yarn settings;
+  private final YarnClient yarn;
+  private final URI page;
+  private final Applications applications;
+  private final JobManagers jobManagers = new JobManagers();
+  private final QueueRoom room;
+  private final Submission submission;
+  private final BundleStore bundles;
+  private final RunnerLibrary library;
+  private final Path logging;
+  private final LeftBehind leftBehind;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ExecutorService looks = Executors.newFixedThreadPool(LOOKS_AT_ONCE);
+
+  /** Ids that were handed out and are not used yet. */
+  private final Map<JobId, YarnClientApplication> reserved = new ConcurrentHashMap<>();
+
+  private YarnPlatform(
+      Environment environment,
+      YarnClient yarn,
+      YarnConfiguration hadoop,
+      RunnerLibrary library,
+      Path logging) {
+    this.environment = environment;
+    this.settings = Objects.requireNonNull(environment.yarn());
+    this.yarn = yarn;
+    this.page = URI.create("http://" + hadoop.get(YarnConfiguration.RM_WEBAPP_ADDRESS));
+    this.applications = new Applications(yarn, environment.name());
+    this.room = new QueueRoom(yarn);
+    this.submission = new Submission(hadoop, threads);
+    this.bundles = new BundleStore(settings.folder());
+    this.library = library;
+    this.logging = logging;
+    this.leftBehind = new LeftBehind(environment);
+  }
+
+  /**
+   * Connects to YARN, and puts the runner's jars where its nodes find them.
+   *
+   * @param environment on YARN
+   * @param jars the runner's class path
+   * @param folder of this machine, for the logging settings of jobs
+   */
+  public static YarnPlatform connect(
+      Environment environment, HadoopFolder hadoop, List<Path> jars, Path folder)
+      throws PlatformException {
+    Environment.Yarn settings = Objects.requireNonNull(environment.yarn());
+    Path logging = JobLogging.write(folder);
+    RunnerLibrary library = RunnerLibrary.publish(settings.folder(), jars);
+    YarnConfiguration reach = hadoop.settings();
+    YarnClient yarn = YarnClient.createYarnClient();
+    yarn.init(reach);
+    yarn.start();
+    return new YarnPlatform(environment, yarn, reach, library, logging);
+  }
+
+  @Override
+  public List<ObservedJob> observe() throws PlatformException {
+    List<Application> all = applications.all();
+    jobManagers.forgetAllBut(all);
+    List<Callable<ObservedJob>> questions = new ArrayList<>();
+    for (Application application : all) {
+      questions.add(() -> observed(application));
+    }
+    try {
+      List<ObservedJob> jobs = new ArrayList<>();
+      for (Future<ObservedJob> answer : looks.invokeAll(questions)) {
+        jobs.add(answer.get());
+      }
+      return jobs;
+    } catch (ExecutionException e) {
+      throw new PlatformException(FailureText.of(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlatformException("interrupted while it looked", e);
+    }
+  }
+
+  @Override
+  public void prepare(JobBundle bundle) throws PlatformException {
+    long freed =
+        applications.all().stream()
+            .filter(application -> application.tags().dagger().equals(bundle.dagger()))
+            .mapToLong(Application::megabytes)
+            .sum();
+    room.check(settings.queue(bundle.dagger().team()), bundle, freed);
+    try {
+      DaggerJob.graph(bundle, reference -> reference);
+    } catch (RuntimeException e) {
+      throw new PlatformException("its job cannot be made: " + FailureText.of(e), e);
+    }
+  }
+
+  @Override
+  public JobId nextId() throws PlatformException {
+    try {
+      YarnClientApplication application = yarn.createApplication();
+      JobId id =
+          ApplicationIds.job(application.getApplicationSubmissionContext().getApplicationId());
+      reserved.put(id, application);
+      return id;
+    } catch (IOException | YarnException e) {
+      throw new PlatformException("YARN hands out no id: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void ruleOut(DaggerName dagger, JobId id) throws PlatformException {
+    Optional<ApplicationId> application = ApplicationIds.application(id);
+    if (application.isPresent() && applications.of(id).isEmpty()) {
+      applications.occupy(application.get(), settings.queue(dagger.team()));
+    }
+    stop(id);
+  }
+
+  @Override
+  public void start(JobId id, JobBundle bundle, InitialState from) throws PlatformException {
+    YarnClientApplication application =
+        Objects.requireNonNull(reserved.remove(id), "an id that was not handed out here");
+    try {
+      Deployment deployment =
+          new Deployment(id, bundle, from, environment, library, bundles.write(bundle), logging);
+      submission.submit(application, deployment, LONGEST_SUBMISSION);
+      awaitRunning(id);
+    } catch (IOException e) {
+      throw new PlatformException("its bundle cannot be written: " + e.getMessage(), e);
+    } catch (PlatformException e) {
+      throw givenUp(id, e);
+    }
+  }
+
+  @Override
+  public InitialState.Saved stopWithSavepoint(JobId job) throws PlatformException {
+    FlinkRest flink =
+        applications
+            .of(job)
+            .flatMap(jobManagers::of)
+            .orElseThrow(
+                () -> new PlatformException("no savepoint could be made: it does not run"));
+    InitialState.Saved saved =
+        flink.stopWithSavepoint(job, leftBehind.savepointFolder(job), LONGEST_STOP);
+    awaitEnd(job);
+    return saved;
+  }
+
+  @Override
+  public void stop(JobId job) throws PlatformException {
+    Optional<Application> application = applications.of(job);
+    if (application.map(Application::state).map(JobState::isLive).orElse(false)) {
+      applications.kill(application.get());
+      awaitEnd(job);
+    }
+  }
+
+  @Override
+  public Optional<InitialState.Saved> newestState(JobId job) throws PlatformException {
+    try {
+      return leftBehind.newest(job);
+    } catch (IOException e) {
+      throw new PlatformException("checkpoints cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The id of the application that a job is in, as YARN's own tools take it. */
+  public String applicationOf(JobId job) {
+    return ApplicationIds.application(job).map(ApplicationId::toString).orElse("none");
+  }
+
+  @Override
+  public boolean outlivesAgent() {
+    return true;
+  }
+
+  @Override
+  public Optional<URI> page() {
+    return Optional.of(page);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    looks.shutdownNow();
+    yarn.stop();
+  }
+
+  private ObservedJob observed(Application application) throws IOException {
+    ApplicationTags tags = application.tags();
+    JobBundle bundle = bundles.read(tags.fingerprint());
+    JobManagers.Seen seen = jobManagers.look(application);
+    return new ObservedJob(
+        tags.dagger(),
+        tags.fingerprint(),
+        application.job(),
+        seen.state(),
+        seen.reason(),
+        application.since(),
+        bundle.stateUids(),
+        bundle.reset(),
+        seen.metrics());
+  }
+
+  private void awaitRunning(JobId id) throws PlatformException {
+    long deadline = System.nanoTime() + LONGEST_START.toNanos();
+    while (System.nanoTime() < deadline) {
+      JobManagers.Seen seen =
+          jobManagers.look(
+              applications
+                  .of(id)
+                  .orElseThrow(() -> new PlatformException("YARN knows nothing of it")));
+      switch (seen.state()) {
+        case RUNNING -> {
+          return;
+        }
+        case FAILED, FINISHED, STOPPING ->
+            throw new PlatformException(
+                seen.reason() == null ? "it failed at once" : seen.reason());
+        case STARTING, RESTARTING, UNKNOWN -> FlinkRest.pause();
+      }
+    }
+    throw new PlatformException("it was not up within %d s".formatted(LONGEST_START.toSeconds()));
+  }
+
+  private void awaitEnd(JobId id) throws PlatformException {
+    long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+    while (applications.of(id).map(Application::state).map(JobState::isLive).orElse(false)) {
+      if (System.nanoTime() > deadline) {
+        throw new PlatformException(
+            "it did not end within %d s".formatted(LONGEST_STOP.toSeconds()));
+      }
+      FlinkRest.pause();
+    }
+  }
+
+  /** YARN says what an application waits for, where it waits for something. */
+  private PlatformException givenUp(JobId id, PlatformException failure) {
+    PlatformException all = failure;
+    try {
+      String waits =
+          applications
+              .of(id)
+              .filter(application -> application.state() == JobState.STARTING)
+              .map(Application::reason)
+              .orElse(null);
+      if (waits != null) {
+        all = new PlatformException("%s: %s".formatted(failure.getMessage(), waits), failure);
+      }
+      stop(id);
+    } catch (PlatformException e) {
+      all.addSuppressed(e);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,220 @@
+package io.daggers.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.daggers.agent.health.StatusClient;
+import io.daggers.agent.journal.AgentStorage;
+import io.daggers.agent.journal.StorageTakenException;
+import io.daggers.agent.platform.JobPlatform;
+import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.agent.platform.PlatformException;
+import io.daggers.agent.platform.yarn.ClusterStorage;
+import io.daggers.agent.platform.yarn.HadoopFolder;
+import io.daggers.agent.platform.yarn.YarnPlatform;
+import io.daggers.definition.YamlReader;
+import io.daggers.diagnostic.Findings;
+import io.daggers.topology.Environment;
+import io.daggers.topology.EnvironmentReader;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** An agent on YARN in a process of its own, which can be killed. */
+final class AgentProcess implements AutoCloseable {
+
+  private final Path folder;
+  private final Process process;
+  private final CompletableFuture<URI> address = new CompletableFuture<>();
+  private final CompletableFuture<String> killedAt = new CompletableFuture<>();
+
+  private AgentProcess(Process process, Path folder) {
+    this.folder = folder;
+    this.process = process;
+    Thread reader = new Thread(this::read, "agent output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * @param environment a file
+   * @param hadoop a folder of settings
+   * @param folder of this agent alone
+   * @param failpoint see {@link Failpoint}
+   */
+  static AgentProcess start(
+      Path environment, Path hadoop, Path repository, Path folder, int failpoint)
+      throws IOException {
+    Files.createDirectories(folder);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-Ddaggers.root=" + System.getProperty("daggers.root"),
+            "-Djava.net.preferIPv4Stack=true",
+            "-Duser.timezone=UTC",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(AgentProcess.class.getName());
+    command.addAll(
+        List.of(
+            environment.toString(),
+            hadoop.toString(),
+            repository.toString(),
+            folder.toString(),
+            Integer.toString(failpoint)));
+    return new AgentProcess(
+        new ProcessBuilder(command).redirectErrorStream(true).start(), folder);
+  }
+
+  /** Once it leads. */
+  StatusClient client() throws Exception {
+    Waiting.until(YarnWorld.LIMIT, address::isDone, () -> "the agent does not lead");
+    return new StatusClient(address.get());
+  }
+
+  boolean leads() {
+    return address.isDone();
+  }
+
+  /** Where its failpoint was; waits for it, or for the condition that says it will not come. */
+  boolean isKilled() {
+    return killedAt.isDone();
+  }
+
+  String killedAt() {
+    return killedAt.join();
+  }
+
+  void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+            new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        BufferedWriter log = Files.newBufferedWriter(folder.resolve("agent.log"))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("agent at ")) {
+          address.complete(URI.create(line.substring("agent at ".length())));
+        } else if (line.startsWith("killed ")) {
+          killedAt.complete(line.substring("killed ".length()));
+        }
+        log.append(line).append('\n');
+        log.flush();
+      }
+    } catch (IOException e) {
+      killedAt.complete("its output ended: " + e.getMessage());
+    }
+  }
+
+  public static void main(String[] args) throws Exception {
+    Environment environment = environment(Path.of(args[0]));
+    HadoopFolder hadoop = HadoopFolder.of(Path.of(args[1]));
+    Path folder = Path.of(args[3]);
+    Failpoint failpoint = new Failpoint(Integer.parseInt(args[4]));
+    AgentStorage storage = awaited(hadoop, environment);
+    JobPlatform platform = YarnPlatform.connect(environment, hadoop, jars(), folder);
+    SyncAgent agent =
+        SyncAgent.start(
+            new AgentConfig(environment, args[2], "main", folder, Duration.ofMillis(200), 0),
+            failpoint.before(
+                JobPlatform.class,
+                watched(platform, failpoint),
+                Set.of("nextId", "start", "stopWithSavepoint", "stop", "ruleOut")),
+            failpoint.before(AgentStorage.class, storage, Set.of("append")));
+    System.out.println("agent at " + agent.address());
+    boolean closed = agent.awaitEnd();
+    System.exit(closed ? 0 : 3);
+  }
+
+  static Environment environment(Path file) throws IOException {
+    Findings findings = new Findings();
+    return YamlReader.parse(Files.readString(file), file.toString(), findings)
+        .flatMap(document -> EnvironmentReader.read(document, "test", findings))
+        .orElseThrow(() -> new IllegalStateException(findings.list().toString()));
+  }
+
+  private static AgentStorage awaited(HadoopFolder hadoop, Environment environment)
+      throws Exception {
+    while (true) {
+      try {
+        return ClusterStorage.open(hadoop, environment);
+      } catch (StorageTakenException e) {
+        Thread.sleep(500);
+      }
+    }
+  }
+
+  /** One more step: in the middle of a start, when YARN has the application. */
+  private static JobPlatform watched(JobPlatform platform, Failpoint failpoint) {
+    return (JobPlatform)
+        java.lang.reflect.Proxy.newProxyInstance(
+            JobPlatform.class.getClassLoader(),
+            new Class<?>[] {JobPlatform.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("start")) {
+                passOnceSubmitted(platform, arguments[0], failpoint);
+              }
+              try {
+                return method.invoke(platform, arguments);
+              } catch (java.lang.reflect.InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private static void passOnceSubmitted(JobPlatform platform, Object id, Failpoint failpoint) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                while (platform.observe().stream()
+                    .noneMatch(job -> job.id().equals(id) && isOnItsWay(job))) {
+                  Thread.sleep(50);
+                }
+                failpoint.pass("in the middle of start");
+              } catch (PlatformException | InterruptedException e) {
+                System.out.println("not seen: " + e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static boolean isOnItsWay(ObservedJob job) {
+    return job.state() == JobState.STARTING;
+  }
+
+  /** This JVM's, without what only tests need. */
+  static List<Path> jars() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(path -> path.endsWith(".jar"))
+        .map(Path::of)
+        .filter(jar -> !jar.getFileName().toString().matches("(junit|assertj|surefire).*"))
+        .toList();
+  }
+}

@@ -1,0 +1,135 @@
+package io.daggers.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daggers.agent.health.DaggerStatus;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.agent.repository.Commits;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Agents on a real YARN: what is merged is what runs, once, whatever happens to the agent. */
+class YarnAgentIT {
+
+  private static final int MEMORY_MEGABYTES = 8_192;
+
+  @TempDir static Path directory;
+  private static YarnWorld world;
+
+  private final List<AgentProcess> agents = new ArrayList<>();
+
+  @BeforeAll
+  static void startWorld() throws Exception {
+    world = YarnWorld.start(directory, MEMORY_MEGABYTES);
+  }
+
+  @AfterAll
+  static void endWorld() throws Exception {
+    world.close();
+  }
+
+  @AfterEach
+  void endAgents() {
+    agents.forEach(AgentProcess::close);
+  }
+
+  @Test
+  void carriesOutCommitsWithStateAndOutlivesItsAgent() throws Exception {
+    Services services = world.services;
+    Instant window = services.nextHour();
+    AgentProcess agent = agent(0);
+
+    world.commit(1);
+    DaggerStatus first = world.awaitInSync(agent);
+    services.send("carried", window, 100);
+    world.awaitRead(agent, 100);
+    world.commit(2);
+    DaggerStatus second =
+        world.await(
+            agent, "runs as edited", d -> d.inSync() && d.state().equals("running") && !first.jobId().equals(d.jobId()));
+
+    agent.signal("KILL");
+    services.send("carried", window.plusSeconds(10), 50);
+    AgentProcess next = agent(0);
+    assertThat(world.awaitInSync(next).jobId()).isEqualTo(second.jobId());
+
+    next.close();
+    world.loseJournal();
+    AgentProcess without = agent(0);
+    assertThat(world.awaitInSync(without).jobId()).isEqualTo(second.jobId());
+    assertThat(world.journal()).contains("was found on its platform");
+
+    services.closeWindows();
+    awaitCount("carried", window, 150);
+
+    Commits.delete(world.repository, "daggers");
+    Commits.commit(world.repository, "remove it");
+    Waiting.until(
+        YarnWorld.LIMIT,
+        () -> world.live().isEmpty(), () -> "still there");
+    Waiting.until(
+        YarnWorld.LIMIT,
+        
+        () -> world.journal().contains("\"step\":\"REMOVE\",\"outcome\":\"DONE\""),
+        () -> "not in the journal");
+  }
+
+  @Test
+  void startsNothingTwiceWhereItsAgentIsKilledAtAnyStep() throws Exception {
+    Services services = world.services;
+    Instant window = services.nextHour();
+    int edition = 10;
+    long sent = 0;
+    String killedAt = "";
+    for (int step = 1; !killedAt.equals("nowhere"); step++) {
+      world.commit(edition++);
+      AgentProcess doomed = agent(step);
+      Waiting.until(
+        YarnWorld.LIMIT,
+        
+          () -> doomed.isKilled() || isInSync(doomed), () -> "neither killed nor done");
+      killedAt = doomed.isKilled() ? doomed.killedAt() : "nowhere";
+      doomed.close();
+
+      AgentProcess agent = agent(0);
+      DaggerStatus running = world.awaitInSync(agent);
+      List<ObservedJob> live = world.live();
+      System.out.printf("step %d: killed %s; one application: %s%n", step, killedAt, live.size() == 1);
+      assertThat(live).as("step %d, killed %s", step, killedAt).hasSize(1);
+      assertThat(live.get(0).id().value()).isEqualTo(running.jobId());
+      services.send("killed", window, 10);
+      sent += 10;
+      world.awaitRead(agent, 10);
+      agent.close();
+    }
+    services.closeWindows();
+    awaitCount("killed", window, sent);
+  }
+
+  private AgentProcess agent(int failpoint) throws Exception {
+    AgentProcess agent = world.agent(failpoint);
+    agents.add(agent);
+    return agent;
+  }
+
+  private static boolean isInSync(AgentProcess agent) throws Exception {
+    return agent.leads()
+        && agent.isAlive()
+        && world.dagger(agent).filter(d -> d.state().equals("running") && d.inSync()).isPresent();
+  }
+
+  private static void awaitCount(String service, Instant window, long count) throws Exception {
+    Waiting.until(
+        YarnWorld.LIMIT,
+        
+        () -> world.services.count(service, window).isPresent(), () -> "no row of " + service);
+    assertThat(world.services.count(service, window)).contains(count);
+  }
+}

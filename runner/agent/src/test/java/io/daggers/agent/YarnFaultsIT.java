@@ -1,0 +1,191 @@
+package io.daggers.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daggers.agent.health.DaggerStatus;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.local.YarnCluster;
+import io.daggers.local.YarnCluster.Daemon;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is promised where something fails, on a real YARN. It takes long: {@code make test-yarn} runs
+ * it.
+ */
+@EnabledIfSystemProperty(
+    named = "daggers.yarn",
+    matches = "all",
+    disabledReason = "it takes long; make test-yarn runs it")
+class YarnFaultsIT {
+
+  private static final int MEMORY_MEGABYTES = 4_096;
+  private static final Duration OUTAGE = Duration.ofMinutes(1);
+
+  @TempDir static Path directory;
+  private static YarnWorld world;
+  private static int edition;
+
+  private final List<AgentProcess> agents = new ArrayList<>();
+  private AgentProcess agent;
+  private DaggerStatus running;
+  private Instant window;
+
+  @BeforeAll
+  static void startWorld() throws Exception {
+    world = YarnWorld.start(directory, MEMORY_MEGABYTES);
+  }
+
+  @AfterAll
+  static void endWorld() throws Exception {
+    world.close();
+  }
+
+  @BeforeEach
+  void runADagger() throws Exception {
+    window = world.services.nextHour();
+    world.commit(edition++);
+    agent = agent(0);
+    running = world.awaitInSync(agent);
+    world.services.send("faults", window, 100);
+    world.awaitRead(agent, 100);
+  }
+
+  @AfterEach
+  void endAgents() {
+    agents.forEach(AgentProcess::close);
+  }
+
+  @Test
+  void theApplicationMasterIsKilled() throws Exception {
+    YarnCluster.kill(containers().get(0));
+
+    world.await(agent, "was started anew", d -> isAnother(d));
+    thenEachRecordCountsOnce();
+  }
+
+  @Test
+  void aTaskManagerIsKilled() throws Exception {
+    YarnCluster.kill(containers().get(1));
+
+    thenEachRecordCountsOnce();
+    assertThat(only().id().value()).isEqualTo(running.jobId());
+  }
+
+  @Test
+  void theResourceManagerIsKilledAndRestarted() throws Exception {
+    String before = world.journal();
+    world.yarn.kill(Daemon.RESOURCE_MANAGER);
+    awaitTrouble();
+    world.yarn.restart(Daemon.RESOURCE_MANAGER);
+
+    world.awaitInSync(agent);
+    thenEachRecordCountsOnce();
+    assertThat(only().id().value()).isEqualTo(running.jobId());
+    assertThat(world.journal()).isEqualTo(before);
+  }
+
+  @Test
+  void theResourceManagerDoesNotAnswerForAMinute() throws Exception {
+    String before = world.journal();
+    world.yarn.kill(Daemon.RESOURCE_MANAGER);
+    awaitTrouble();
+    world.commit(edition++);
+    Thread.sleep(OUTAGE.toMillis());
+    assertThat(world.journal()).isEqualTo(before);
+    world.yarn.restart(Daemon.RESOURCE_MANAGER);
+
+    world.await(agent, "carries the commit out then", d -> isAnother(d));
+    thenEachRecordCountsOnce();
+  }
+
+  @Test
+  void aPausedAgentIsOvertakenWhileItSubmits() throws Exception {
+    AgentProcess second = agent(0);
+    world.commit(edition++);
+    Waiting.until(
+        YarnWorld.LIMIT,
+        () -> world.journal().lines().reduce("", (a, b) -> b).contains("\"START\",\"outcome\":\"BEGUN\""),
+        () -> "nothing is started");
+    agent.signal("STOP");
+
+    DaggerStatus taken = world.awaitInSync(second);
+    agent.signal("CONT");
+    Waiting.until(YarnWorld.LIMIT, () -> !agent.isAlive(), () -> "it goes on to act");
+
+    assertThat(only().id().value()).isEqualTo(taken.jobId());
+    agent = second;
+    thenEachRecordCountsOnce();
+  }
+
+  @Test
+  void theQueueIsFull() throws Exception {
+    world.commitWithMemory(edition++, MEMORY_MEGABYTES);
+
+    DaggerStatus refused =
+        world.await(agent, "says why it waits", d -> d.reason().contains("MB of YARN's queue"));
+    assertThat(refused.jobId()).isEqualTo(running.jobId());
+    thenEachRecordCountsOnce();
+  }
+
+  @Test
+  void noSavepointCanBeWritten() throws Exception {
+    world.closeSavepoints(true);
+    try {
+      world.commit(edition++);
+      world.await(agent, "goes on from a checkpoint", d -> isAnother(d));
+    } finally {
+      world.closeSavepoints(false);
+    }
+    thenEachRecordCountsOnce();
+  }
+
+  private void thenEachRecordCountsOnce() throws Exception {
+    world.services.send("faults", window.plusSeconds(10), 50);
+    world.services.closeWindows();
+    Waiting.until(
+        YarnWorld.LIMIT,
+        () -> world.services.count("faults", window).isPresent(),
+        () -> "no row: " + agent.client().status());
+    assertThat(world.services.count("faults", window)).contains(150L);
+  }
+
+  private boolean isAnother(DaggerStatus dagger) {
+    return dagger.state().equals("running")
+        && dagger.inSync()
+        && !running.jobId().equals(dagger.jobId());
+  }
+
+  private void awaitTrouble() throws Exception {
+    Waiting.until(
+        YarnWorld.LIMIT,
+        () -> agent.client().status().error() != null,
+        () -> "the agent notices nothing");
+  }
+
+  private List<ProcessHandle> containers() throws Exception {
+    return world.containers(only());
+  }
+
+  private static ObservedJob only() throws Exception {
+    List<ObservedJob> live = world.live();
+    assertThat(live).hasSize(1);
+    return live.get(0);
+  }
+
+  private AgentProcess agent(int failpoint) throws Exception {
+    AgentProcess started = world.agent(failpoint);
+    agents.add(started);
+    return started;
+  }
+}

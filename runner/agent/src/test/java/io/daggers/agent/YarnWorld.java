@@ -1,0 +1,196 @@
+package io.daggers.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.daggers.agent.health.DaggerStatus;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.agent.platform.yarn.HadoopFolder;
+import io.daggers.agent.platform.yarn.YarnPlatform;
+import io.daggers.agent.repository.Commits;
+import io.daggers.local.YarnCluster;
+import io.daggers.topology.Environment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
+
+/** A YARN, a git repository with one dagger, and agents that come and go. */
+final class YarnWorld implements AutoCloseable {
+
+  /** Containers of a busy machine take their time. */
+  static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private static final String TEAM = Services.DAGGER.split("/")[0];
+
+  final Services services;
+  final YarnCluster yarn;
+  final Path repository;
+  private final Path directory;
+  private final Path environmentFile;
+  private final YarnPlatform platform;
+  private int agents;
+
+  private YarnWorld(Path directory, Services services, YarnCluster yarn) throws Exception {
+    this.directory = directory;
+    this.services = services;
+    this.yarn = yarn;
+    this.repository = directory.resolve("origin");
+    this.environmentFile = Files.writeString(directory.resolve("test.yaml"), environmentText());
+    this.platform =
+        YarnPlatform.connect(
+            AgentProcess.environment(environmentFile),
+            HadoopFolder.of(yarn.configuration()),
+            AgentProcess.jars(),
+            directory);
+    Commits.init(repository);
+    for (Map.Entry<String, byte[]> schema : Services.schemas().entrySet()) {
+      Commits.write(repository, schema.getKey(), new String(schema.getValue(), UTF_8));
+    }
+    Commits.commit(repository, "schemas");
+  }
+
+  static YarnWorld start(Path directory, int memoryMegabytes) throws Exception {
+    Services services = Services.start(directory);
+    YarnCluster yarn =
+        YarnCluster.start(directory.resolve("yarn"), List.of(TEAM, "other"), memoryMegabytes);
+    return new YarnWorld(directory, services, yarn);
+  }
+
+  AgentProcess agent(int failpoint) throws Exception {
+    agents++;
+    return AgentProcess.start(
+        environmentFile,
+        yarn.configuration(),
+        repository,
+        directory.resolve("agent-" + agents),
+        failpoint);
+  }
+
+  /** A definition whose output is told apart by a number, and whose state means the same. */
+  String commit(int edition) throws Exception {
+    return commit(
+        Services.yaml("requests, edition"),
+        sql(edition));
+  }
+
+  private static String sql(int edition) {
+    return Services.sql(
+        "COUNT(*) AS requests, COUNT(*) * 0 + %d AS edition".formatted(edition), "http_status > 0");
+  }
+
+  /** The same, which wants so much memory for each TaskManager. */
+  String commitWithMemory(int edition, int megabytes) throws Exception {
+    return commit(
+        Services.yaml("requests, edition") + "resources: {taskmanager: %dm}\n".formatted(megabytes),
+        sql(edition));
+  }
+
+  String commit(String yaml, String sql) throws Exception {
+    Commits.write(repository, "daggers/" + Services.DAGGER + "/dagger.yaml", yaml);
+    Commits.write(repository, "daggers/" + Services.DAGGER + "/query.sql", sql);
+    return Commits.commit(repository, "edit");
+  }
+
+  DaggerStatus awaitInSync(AgentProcess agent) throws Exception {
+    return await(
+        agent,
+        "runs as committed",
+        d -> d.state().equals("running") && d.inSync() && d.change().equals("keep"));
+  }
+
+  /** Until a condition holds of the dagger as the agent sees it. */
+  DaggerStatus await(AgentProcess agent, String what, Predicate<DaggerStatus> condition)
+      throws Exception {
+    Waiting.until(
+        LIMIT,
+        () -> dagger(agent).filter(condition).isPresent(),
+        () -> "not seen that it " + what + ": " + agent.client().status());
+    return dagger(agent).orElseThrow();
+  }
+
+  /** Until the job that runs now has read so many records itself. */
+  void awaitRead(AgentProcess agent, long records) throws Exception {
+    await(
+        agent,
+        "read " + records,
+        d -> Objects.requireNonNullElse(d.metrics().recordsIn(), 0L) >= records);
+  }
+
+  Optional<DaggerStatus> dagger(AgentProcess agent) throws Exception {
+    return agent.client().status().dagger(Services.DAGGER);
+  }
+
+  /** As YARN itself says, whatever agents think. */
+  List<ObservedJob> live() throws Exception {
+    return platform.observe().stream().filter(job -> job.state().isLive()).toList();
+  }
+
+  List<ProcessHandle> containers(ObservedJob job) throws Exception {
+    return yarn.containers(platform.applicationOf(job.id()));
+  }
+
+  /** Whether nothing can be written where savepoints go. */
+  void closeSavepoints(boolean closed) throws Exception {
+    org.apache.hadoop.fs.Path folder =
+        new org.apache.hadoop.fs.Path(yarn.fileSystem() + "/savepoints");
+    try (FileSystem files = files()) {
+      files.mkdirs(folder);
+      files.setQuota(folder, closed ? 1 : HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_DONT_SET);
+    }
+  }
+
+  String journal() throws Exception {
+    try (FileSystem files = files();
+        var in = files.open(journalPath())) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  void loseJournal() throws Exception {
+    try (FileSystem files = files()) {
+      files.delete(journalPath().getParent(), true);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (ObservedJob job : live()) {
+      platform.stop(job.id());
+    }
+    platform.close();
+    yarn.close();
+    services.close();
+  }
+
+  private FileSystem files() throws Exception {
+    return FileSystem.newInstance(journalPath().toUri(), new Configuration());
+  }
+
+  private org.apache.hadoop.fs.Path journalPath() {
+    return new org.apache.hadoop.fs.Path(yarn.fileSystem() + "/daggers/agent/test/journal.jsonl");
+  }
+
+  private String environmentText() {
+    Environment local = services.environment();
+    return """
+        platform: yarn
+        yarn: {folder: "%1$s/daggers"}
+        kafka: {mainstream: {bootstrap_servers: "%2$s"}}
+        influx: {default: {url: "%3$s", create_databases: true}}
+        checkpoint_interval: 1s
+        checkpoints: %1$s/checkpoints
+        savepoints: %1$s/savepoints
+        """
+        .formatted(
+            yarn.fileSystem(),
+            local.kafkaClusters().get("mainstream").bootstrapServers(),
+            local.influxServers().get("default").url());
+  }
+}

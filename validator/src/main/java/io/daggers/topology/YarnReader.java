@@ -1,0 +1,60 @@
+package io.daggers.topology;
+
+import static io.daggers.definition.YamlType.TEXT;
+import static io.daggers.definition.YamlType.mapOf;
+
+import io.daggers.definition.Located;
+import io.daggers.definition.YamlObject;
+import io.daggers.definition.YamlShape;
+import io.daggers.diagnostic.Code;
+import io.daggers.diagnostic.Diagnostic;
+import io.daggers.diagnostic.Findings;
+import io.daggers.topology.Environment.Platform;
+import io.daggers.topology.Environment.Yarn;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the key {@code yarn} of an environment. */
+final class YarnReader {
+
+  static final YamlShape SHAPE =
+      YamlShape.of("yarn")
+          .required(
+              "folder",
+              TEXT,
+              "The URI of a folder on the cluster's file system, for jars, bundles and the agent's"
+                  + " journal.")
+          .optional("queues", mapOf(TEXT), "By team. Default: the queue of the team's name.")
+          .optional(
+              "secrets_dir",
+              TEXT,
+              "The folder of each node that secret://file/NAME is below. Default: there are none.");
+
+  private YarnReader() {}
+
+  /**
+   * @param environment the whole document
+   */
+  static @Nullable Yarn read(YamlObject environment, Platform platform, Findings findings) {
+    Optional<YamlObject> object = environment.object("yarn");
+    if (object.isPresent() != (platform == Platform.YARN)) {
+      findings.add(
+          Diagnostic.error(
+              Code.DG0105,
+              object.orElse(environment).location(),
+              "'yarn' is for 'platform: yarn', which cannot do without",
+              "write yarn: {folder: \"hdfs://...\"} and platform: yarn, or neither"));
+      return null;
+    }
+    return object.flatMap(YarnReader::yarn).orElse(null);
+  }
+
+  private static Optional<Yarn> yarn(YamlObject object) {
+    Map<String, String> queues = object.textsByName("queues");
+    Optional<Located<String>> secrets = object.text("secrets_dir");
+    return object
+        .text("folder")
+        .map(folder -> new Yarn(folder.value(), queues, secrets.map(Located::value).orElse(null)));
+  }
+}
