@@ -1,20 +1,24 @@
 package io.daggers.agent;
 
-import io.daggers.agent.journal.DaggerHistory;
 import io.daggers.agent.journal.DaggerHistory.Run;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
+import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
+import io.daggers.agent.reconcile.Absences;
 import io.daggers.agent.reconcile.Change;
 import io.daggers.agent.reconcile.Plan;
 import io.daggers.agent.reconcile.Reconciler;
 import io.daggers.definition.DaggerName;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,6 +36,7 @@ final class Rounds {
   private final Journal journal;
   private final Clock clock;
   private final ChangesUnderWay underWay = new ChangesUnderWay();
+  private Absences absences = Absences.NONE;
   private volatile Round last = Round.NONE;
 
   Rounds(JobPlatform platform, Journal journal, Clock clock) {
@@ -85,7 +90,7 @@ final class Rounds {
     try {
       Rollout farewell = new Rollout(revision, platform, journal, clock);
       platform.observe().stream()
-          .filter(job -> job.state().isLive())
+          .filter(job -> job.state().isLive() && job.state() != JobState.UNKNOWN)
           .map(job -> new Change.Stop(job, false, "the agent ends"))
           .forEach(stop -> underWay.begin(stop, farewell));
       if (!underWay.await(limit)) {
@@ -109,18 +114,36 @@ final class Rounds {
     }
   }
 
-  /** From here on the history knows of every job that is not live. */
+  /** From here on the history knows of every job that ended for certain. */
   private void noteEnds(List<ObservedJob> observed, Map<DaggerName, Change> busy, Rollout rollout)
       throws PlatformException {
     Map<JobId, ObservedJob> seen =
         observed.stream().collect(Collectors.toMap(ObservedJob::id, Function.identity()));
-    for (Map.Entry<DaggerName, DaggerHistory> past : journal.history().daggers().entrySet()) {
-      Run run = past.getValue().run();
-      ObservedJob job = run == null ? null : seen.get(run.job());
-      boolean ended = run != null && (job == null || !job.state().isLive());
-      if (ended && !busy.containsKey(past.getKey())) {
-        rollout.noteEnd(past.getKey(), run, job);
+    Map<DaggerName, Run> runs = new TreeMap<>();
+    journal
+        .history()
+        .daggers()
+        .forEach((name, past) -> Optional.ofNullable(past.run()).ifPresent(r -> runs.put(name, r)));
+    runs.keySet().removeAll(busy.keySet());
+    Instant now = clock.instant();
+    absences =
+        absences.after(
+            runs.values().stream()
+                .map(Run::job)
+                .filter(job -> !seen.containsKey(job))
+                .collect(Collectors.toSet()),
+            now);
+    for (Map.Entry<DaggerName, Run> run : runs.entrySet()) {
+      ObservedJob job = seen.get(run.getValue().job());
+      boolean ended = job == null ? isGone(run.getValue().job(), now) : !job.state().isLive();
+      if (ended) {
+        rollout.noteEnd(run.getKey(), run.getValue(), job);
       }
     }
+  }
+
+  /** Jobs that live in this process cannot be overlooked. */
+  private boolean isGone(JobId job, Instant now) {
+    return !platform.outlivesAgent() || absences.isGone(job, now);
   }
 }

@@ -174,6 +174,70 @@ class RoundsTest {
   }
 
   @Test
+  void nothingIsDoneAboutAJobOfWhichItsPlatformCannotTellHowItFares() throws Exception {
+    settle(BOOKINGS, FARES);
+    platform.turn("transport/bookings", JobState.UNKNOWN, "its JobManager does not answer");
+
+    settle(BOOKINGS.edited(), FARES.edited());
+    settle(BOOKINGS.in(Wish.Kind.SUSPENDED), FARES.edited());
+    settle(FARES.edited());
+
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.bundle());
+    assertThat(platform.liveBundle("pricing/fares")).contains(FARES.edited().bundle());
+    assertThat(rounds.last().plan().changes().get(1).reason())
+        .startsWith("nothing is done while its platform cannot tell how its job ")
+        .endsWith(" fares: its JobManager does not answer");
+  }
+
+  @Test
+  void aJobThatOneLookMissedIsNotStartedTwice() throws Exception {
+    platform.outliveAgent();
+    settle(BOOKINGS);
+    platform.hide("transport/bookings", true);
+
+    settle(BOOKINGS.edited());
+    clock.pass(Duration.ofSeconds(9));
+    settle(BOOKINGS.edited());
+    assertThat(rounds.last().plan().changes().get(0).reason())
+        .startsWith("nothing is done before a second look confirms that its job ");
+    platform.hide("transport/bookings", false);
+    settle(BOOKINGS);
+    platform.hide("transport/bookings", true);
+    clock.pass(Duration.ofSeconds(9));
+    settle(BOOKINGS);
+
+    assertThat(platform.starts()).isEqualTo(1);
+    assertThat(journal()).doesNotContain("\"END\"");
+  }
+
+  @Test
+  void aJobThatIsMissingForLongIsGoneAndGoesOnFromWhatItLeft() throws Exception {
+    platform.outliveAgent();
+    settle(BOOKINGS);
+    Optional<JobId> lineage = platform.lineage("transport/bookings");
+    platform.die();
+
+    settle(BOOKINGS);
+    assertThat(platform.starts()).isEqualTo(1);
+    clock.pass(Duration.ofSeconds(10));
+    settle(BOOKINGS);
+
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
+    assertThat(platform.starts()).isEqualTo(2);
+  }
+
+  @Test
+  void aJobThatIsSeenToHaveEndedIsStartedAgainAtOnce() throws Exception {
+    platform.outliveAgent();
+    settle(BOOKINGS);
+    platform.turn("transport/bookings", JobState.FINISHED, "somebody stopped it");
+
+    settle(BOOKINGS);
+
+    assertThat(platform.liveBundle("transport/bookings")).isPresent();
+  }
+
+  @Test
   void aDaggerWhoseStartTakesLongHoldsUpNoOther() throws Exception {
     platform.holdStarts("transport/bookings", true);
 
@@ -199,6 +263,10 @@ class RoundsTest {
     assertThat(Files.readAllLines(folder.resolve("journal.jsonl")))
         .filteredOn(line -> line.contains("\"REFUSE\""))
         .hasSize(1);
+  }
+
+  private String journal() throws Exception {
+    return Files.readString(folder.resolve("journal.jsonl"));
   }
 
   private void settle(Wish... wishes) throws Exception {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name {@code team/dagger}
  * @param verdict {@code accepted} or {@code rejected}; null where it is not in the repository
- * @param state of its job: starting, running, restarting, stopping, failed, finished; or none
+ * @param state of its job: starting, running, restarting, stopping, unknown, failed, finished; or
+ *     none
  * @param change what is being done about it: start, replace, stop, keep or refuse
  * @param reason of the change
  * @param problem what is wrong with the job; null where nothing is

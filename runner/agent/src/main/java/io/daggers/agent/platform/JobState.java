@@ -11,6 +11,8 @@ public enum JobState {
   RESTARTING(true),
   /** On its way to an end. */
   STOPPING(true),
+  /** It is there, but its platform cannot tell how it fares; nothing may be done about it. */
+  UNKNOWN(true),
   /** It failed for good. */
   FAILED(false),
   /** It ended because it was told to, or because its input ended. */

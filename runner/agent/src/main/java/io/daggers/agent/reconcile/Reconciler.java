@@ -1,9 +1,11 @@
 package io.daggers.agent.reconcile;
 
 import io.daggers.agent.journal.DaggerHistory;
+import io.daggers.agent.journal.DaggerHistory.Run;
 import io.daggers.agent.journal.DaggerHistory.Trouble;
 import io.daggers.agent.journal.History;
 import io.daggers.agent.journal.LeftState;
+import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.JobBundle;
@@ -36,7 +38,8 @@ public final class Reconciler {
   /**
    * @param desired at most one per dagger
    * @param observed at most one live job per dagger; jobs that ended are left to the history
-   * @param history in which every job that ended is known to have ended
+   * @param history a run in it that is not observed is not known to have ended: it may only be
+   *     missing
    */
   public static Plan plan(
       List<DesiredJob> desired, List<ObservedJob> observed, History history, Instant now) {
@@ -58,6 +61,13 @@ public final class Reconciler {
   }
 
   private Change change(DaggerName dagger, @Nullable DesiredJob wanted, @Nullable ObservedJob job) {
+    if (job != null && job.state() == JobState.UNKNOWN) {
+      return new Change.Keep(dagger, whyUnknown(job));
+    }
+    Run run = history.of(dagger).run();
+    if (job == null && run != null) {
+      return new Change.Keep(dagger, whyMissing(run));
+    }
     if (wanted instanceof DesiredJob.Running running) {
       return job == null ? start(running.bundle()) : update(job, running.bundle());
     }
@@ -67,6 +77,16 @@ public final class Reconciler {
     boolean suspended = wanted instanceof DesiredJob.Suspended;
     String reason = suspended ? "is suspended" : "was removed from the repository";
     return job == null ? new Change.Keep(dagger, reason) : new Change.Stop(job, !suspended, reason);
+  }
+
+  private static String whyUnknown(ObservedJob job) {
+    return "nothing is done while its platform cannot tell how its job %s fares%s"
+        .formatted(job.id(), job.reason() == null ? "" : ": " + job.reason());
+  }
+
+  private static String whyMissing(Run run) {
+    return "nothing is done before a second look confirms that its job %s is gone"
+        .formatted(run.job());
   }
 
   private Change start(JobBundle bundle) {

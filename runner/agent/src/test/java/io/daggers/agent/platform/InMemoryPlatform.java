@@ -28,6 +28,8 @@ public final class InMemoryPlatform implements JobPlatform {
   private final Set<Fingerprint> unstoppable = new HashSet<>();
   private final Set<DaggerName> unpreparable = new HashSet<>();
   private final Set<DaggerName> held = new HashSet<>();
+  private final Set<DaggerName> hidden = new HashSet<>();
+  private boolean outliving;
   private boolean holding;
   private boolean silent;
   private @Nullable Error bug;
@@ -52,7 +54,10 @@ public final class InMemoryPlatform implements JobPlatform {
     if (silent) {
       throw new PlatformException("nobody answers");
     }
-    return jobs.entrySet().stream().map(e -> observed(e.getKey(), e.getValue())).toList();
+    return jobs.entrySet().stream()
+        .filter(e -> !hidden.contains(e.getValue().bundle.dagger()))
+        .map(e -> observed(e.getKey(), e.getValue()))
+        .toList();
   }
 
   @Override
@@ -125,8 +130,8 @@ public final class InMemoryPlatform implements JobPlatform {
   }
 
   @Override
-  public boolean outlivesAgent() {
-    return false;
+  public synchronized boolean outlivesAgent() {
+    return outliving;
   }
 
   @Override
@@ -171,6 +176,16 @@ public final class InMemoryPlatform implements JobPlatform {
   /** Whether a start is waiting for {@link #holdStarts} to end. */
   public synchronized boolean isHolding() {
     return holding;
+  }
+
+  /** From now on its jobs run on when the agent ends. */
+  public synchronized void outliveAgent() {
+    outliving = true;
+  }
+
+  /** From now on, or no longer, it does not see the jobs of a dagger. */
+  public synchronized void hide(String dagger, boolean isHidden) {
+    set(hidden, dagger, isHidden);
   }
 
   /** From now on, or no longer, it cannot say what runs. */

@@ -91,6 +91,41 @@ class ReconcilerTest {
   }
 
   @Test
+  void doesNothingAboutAJobWhosePlatformCannotTellHowItFares() {
+    ObservedJob unknown = observed(OLD, JobState.UNKNOWN);
+    String why = "nothing is done while its platform cannot tell how its job " + unknown.id();
+
+    for (DesiredJob wanted :
+        List.of(
+            new DesiredJob.Running(OLD),
+            new DesiredJob.Running(EDITED),
+            new DesiredJob.Suspended(NAME),
+            new DesiredJob.Unfit(NAME, "was rejected"))) {
+      assertThat(change(wanted, unknown, DaggerHistory.NONE))
+          .isEqualTo(new Change.Keep(NAME, why + " fares"));
+    }
+    assertThat(change(null, unknown, DaggerHistory.NONE))
+        .isEqualTo(new Change.Keep(NAME, why + " fares"));
+  }
+
+  @Test
+  void startsNothingWhileAJobIsMissing() {
+    DaggerHistory.Run run =
+        new DaggerHistory.Run(new JobId("1".repeat(32)), OLD.fingerprint(), "abc", NOW);
+    DaggerHistory past = new DaggerHistory(run, left(OLD), OLD.fingerprint(), false, null, null);
+
+    Change change = change(new DesiredJob.Running(EDITED), null, past);
+
+    assertThat(change)
+        .isEqualTo(
+            new Change.Keep(
+                NAME,
+                "nothing is done before a second look confirms that its job "
+                    + run.job()
+                    + " is gone"));
+  }
+
+  @Test
   void stopsARemovedDagger() {
     Change change = change(null, running(OLD), DaggerHistory.NONE);
 

@@ -226,7 +226,7 @@ public final class EmbeddedPlatform implements JobPlatform {
         }
         case FAILED, RESTARTING, STOPPING ->
             throw new PlatformException(rest.failure(id).orElse("it failed at once"));
-        case STARTING -> FlinkRest.pause();
+        case STARTING, UNKNOWN -> FlinkRest.pause();
       }
     }
     throw new PlatformException("it was not up within " + LONGEST_START.toSeconds() + " s");
