@@ -176,7 +176,11 @@ public final class MergePreview {
             before.reset(),
             JobMetrics.NONE);
     return Reconciler.plan(
-            List.of(new DesiredJob.Running(after)), List.of(running), History.NONE, Instant.EPOCH)
+            "",
+            List.of(new DesiredJob.Running(after)),
+            List.of(running),
+            History.NONE,
+            Instant.EPOCH)
         .changes()
         .get(0);
   }

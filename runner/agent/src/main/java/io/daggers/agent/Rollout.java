@@ -13,6 +13,7 @@ import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.reconcile.Change;
+import io.daggers.agent.reconcile.Plan;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
@@ -51,6 +52,10 @@ final class Rollout {
         replace(replace);
       } else if (change instanceof Change.Stop stop) {
         end(stop.job(), stop.removed() ? Step.REMOVE : Step.STOP, null, stop.reason());
+      } else if (change instanceof Change.Park park) {
+        end(park.job(), Step.PARK, null, park.reason());
+      } else if (change instanceof Change.Drop drop) {
+        note(entry(drop.dagger(), Step.REMOVE, drop.reason(), null, null, null));
       } else if (change instanceof Change.Refuse refuse) {
         refuse(refuse);
       }
@@ -76,6 +81,23 @@ final class Rollout {
     Entry end = entry(dagger, Step.END, reason, run.fingerprint(), run.job(), left);
     journal.record(failed ? end.failed(clock.instant(), reason) : end.done(clock.instant(), left));
     LOG.warn("dagger={} job={} ended by itself: {}", dagger, run.job(), reason);
+  }
+
+  /** Writes down that a start which the agent before had begun came up. */
+  void noteArrival(DaggerName dagger, Run run) {
+    String reason = "was found running";
+    Entry start = entry(dagger, Step.START, reason, run.fingerprint(), run.job(), run.from());
+    journal.record(start.done(clock.instant(), run.from()));
+    LOG.info("dagger={} job={} {}", dagger, run.job(), reason);
+  }
+
+  /** Writes down, once a commit, that it takes away too much. */
+  void noteFreeze(Plan plan) {
+    String freeze = plan.freeze();
+    if (freeze != null && !revision.equals(journal.history().frozen())) {
+      journal.record(Entry.ofCommit(clock.instant(), revision, Step.FREEZE, freeze));
+      LOG.error("{}", freeze);
+    }
   }
 
   /** A definition that does not come up gives way to the one it replaced. */
@@ -166,10 +188,13 @@ final class Rollout {
     boolean known =
         last != null && last.step() == Step.REFUSE && last.reason().equals(refuse.reason());
     if (!known) {
-      Entry refusal = entry(refuse.dagger(), Step.REFUSE, refuse.reason(), null, null, null);
-      journal.record(refusal.done(clock.instant(), null));
+      note(entry(refuse.dagger(), Step.REFUSE, refuse.reason(), null, null, null));
       LOG.warn("dagger={} refused: {}", refuse.dagger(), refuse.reason());
     }
+  }
+
+  private void note(Entry step) {
+    journal.record(step.done(clock.instant(), null));
   }
 
   /** A step that is about to be taken. */

@@ -1,6 +1,7 @@
 package io.daggers.agent;
 
 import io.daggers.agent.journal.DaggerHistory.Run;
+import io.daggers.agent.journal.History;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
@@ -51,9 +52,17 @@ final class Rounds {
       Rollout rollout = new Rollout(desired.snapshot().revision(), platform, journal, clock);
       Map<DaggerName, Change> busy = underWay.now(); // before looking: what ends later is not seen
       List<ObservedJob> observed = platform.observe();
+      noteArrivals(observed, busy, rollout);
       noteEnds(observed, busy, rollout);
       Plan plan =
-          Reconciler.plan(desired.jobs(), observed, journal.history(), clock.instant()).with(busy);
+          Reconciler.plan(
+                  desired.snapshot().revision(),
+                  desired.jobs(),
+                  observed,
+                  journal.history(),
+                  clock.instant())
+              .with(busy);
+      rollout.noteFreeze(plan);
       last = new Round(observed, plan, clock.instant(), null);
       plan.changes().stream()
           .filter(change -> !busy.containsKey(change.dagger()))
@@ -91,7 +100,7 @@ final class Rounds {
       Rollout farewell = new Rollout(revision, platform, journal, clock);
       platform.observe().stream()
           .filter(job -> job.state().isLive() && job.state() != JobState.UNKNOWN)
-          .map(job -> new Change.Stop(job, false, "the agent ends"))
+          .map(job -> new Change.Park(job, "the agent ends"))
           .forEach(stop -> underWay.begin(stop, farewell));
       if (!underWay.await(limit)) {
         LOG.warn("not all jobs stopped in time; the next agent goes on from their checkpoints");
@@ -111,6 +120,19 @@ final class Rounds {
       underWay.begin(change, rollout);
     } else {
       rollout.apply(change);
+    }
+  }
+
+  /** From here on the history knows of every start that the agent before did not see to its end. */
+  private void noteArrivals(
+      List<ObservedJob> observed, Map<DaggerName, Change> busy, Rollout rollout) {
+    History history = journal.history();
+    for (ObservedJob job : observed) {
+      Run run = history.of(job.dagger()).run();
+      boolean arrived = run != null && !run.up() && run.job().equals(job.id());
+      if (arrived && job.state() == JobState.RUNNING && !busy.containsKey(job.dagger())) {
+        rollout.noteArrival(job.dagger(), run);
+      }
     }
   }
 

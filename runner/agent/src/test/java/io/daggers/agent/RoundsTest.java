@@ -2,10 +2,14 @@ package io.daggers.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daggers.agent.journal.Entry;
+import io.daggers.agent.journal.Entry.Step;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.InMemoryPlatform;
+import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobState;
+import io.daggers.job.bundle.JobBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -251,6 +255,51 @@ class RoundsTest {
     settle(BOOKINGS, FARES);
     assertThat(platform.liveBundle("transport/bookings")).isPresent();
     assertThat(platform.starts()).isEqualTo(2);
+  }
+
+  @Test
+  void stopsNothingThatACommitTakesAwayUntilAPersonSaysSo() throws Exception {
+    Wish surge = Wish.of("pricing/surge");
+    settle(BOOKINGS, FARES, surge);
+
+    settle();
+    settle();
+    assertThat(rounds.last().plan().freeze())
+        .startsWith("commit a revision would remove 3 of the 3 daggers that run");
+    assertThat(platform.liveBundle("pricing/fares")).isPresent();
+    assertThat(journal().lines().filter(line -> line.contains("\"FREEZE\""))).hasSize(1);
+
+    journal.record(Entry.ofCommit(clock.instant(), Wish.REVISION, Step.CONFIRM, "as meant"));
+    settle();
+    assertThat(rounds.last().plan().freeze()).isNull();
+    assertThat(platform.liveBundle("pricing/fares")).isEmpty();
+  }
+
+  @Test
+  void aStartThatTheAgentBeforeDidNotSeeToItsEndIsFound() throws Exception {
+    platform.outliveAgent();
+    JobId job = JobId.next();
+    JobBundle bundle = BOOKINGS.bundle();
+    Entry begun =
+        new Entry(
+            clock.instant(),
+            Wish.REVISION,
+            bundle.dagger(),
+            Step.START,
+            Entry.Outcome.BEGUN,
+            "is new",
+            bundle.fingerprint(),
+            job,
+            null,
+            null);
+    journal.keep(bundle);
+    journal.record(begun);
+    platform.start(job, bundle, new InitialState.Empty());
+
+    settle(BOOKINGS);
+
+    assertThat(platform.starts()).isEqualTo(1);
+    assertThat(journal.history().lastBundle(bundle.dagger())).contains(bundle);
   }
 
   @Test

@@ -20,6 +20,9 @@ import java.util.Map;
  */
 record Wish(String name, Kind kind, int query, int meaning, int resets) {
 
+  /** Of every commit. */
+  static final String REVISION = "a revision";
+
   enum Kind {
     RUNNING,
     SUSPENDED,
@@ -61,7 +64,7 @@ record Wish(String name, Kind kind, int query, int meaning, int resets) {
     List<DesiredJob> jobs =
         wishes.stream().filter(wish -> wish.kind != Kind.ABSENT).map(Wish::desired).toList();
     Snapshot snapshot =
-        new Snapshot("a revision", "Ana Lyst", Instant.EPOCH, RepositoryFiles.of(Map.of()));
+        new Snapshot(REVISION, "Ana Lyst", Instant.EPOCH, RepositoryFiles.of(Map.of()));
     return new DesiredState(snapshot, new Judgement(List.of(), List.of()), jobs);
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict {@code accepted} or {@code rejected}; null where it is not in the repository
  * @param state of its job: starting, running, restarting, stopping, unknown, failed, finished; or
  *     none
- * @param change what is being done about it: start, replace, stop, keep or refuse
+ * @param change what is being done about it: start, replace, stop, drop, keep or refuse
  * @param reason of the change
  * @param problem what is wrong with the job; null where nothing is
  * @param inSync whether what runs is what was committed
@@ -48,7 +48,7 @@ public record DaggerStatus(
   }
 
   /**
-   * @param step start, stop, remove, end or refuse
+   * @param step of the journal, in lower case: start, stop, park, remove, end, refuse and so on
    * @param outcome begun, done or failed
    * @param error what went wrong; null unless it failed
    */

@@ -2,7 +2,6 @@ package io.daggers.agent.journal;
 
 import io.daggers.agent.platform.JobId;
 import io.daggers.job.bundle.Fingerprint;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param run the job that was started and not seen to end; null where there is none
  * @param left the newest state left behind since it last began without any; null where none
  * @param definition what ran last, or runs; null where nothing ever ran
- * @param removed whether it was stopped because it left the repository
+ * @param standing what was last done about it
  * @param trouble what failed lately; null where nothing did
  * @param last the newest entry; null before the first
  */
@@ -21,18 +20,36 @@ public record DaggerHistory(
     @Nullable Run run,
     @Nullable LeftState left,
     @Nullable Fingerprint definition,
-    boolean removed,
+    Standing standing,
     @Nullable Trouble trouble,
     @Nullable Entry last) {
 
   /** Of a dagger that was never seen. */
-  public static final DaggerHistory NONE = new DaggerHistory(null, null, null, false, null, null);
+  public static final DaggerHistory NONE =
+      new DaggerHistory(null, null, null, Standing.NEVER_UP, null, null);
 
-  /** A job that ran this long before it failed counts as having run well. */
-  private static final Duration GOOD_RUN = Duration.ofMinutes(10);
+  /** What was last done about a dagger on purpose. A job that ends by itself changes nothing. */
+  public enum Standing {
+    NEVER_UP,
+    /** It was started; where no job runs, one should. */
+    UP,
+    SUSPENDED,
+    REMOVED
+  }
 
-  /** A job that was started. */
-  public record Run(JobId job, Fingerprint fingerprint, String revision, Instant since) {}
+  /**
+   * A job that was started.
+   *
+   * @param from what it resumed from; null: nothing
+   * @param up whether it was seen to have come up
+   */
+  public record Run(
+      JobId job,
+      Fingerprint fingerprint,
+      String revision,
+      Instant since,
+      @Nullable LeftState from,
+      boolean up) {}
 
   /**
    * Failures in a row.
@@ -54,68 +71,8 @@ public record DaggerHistory(
     return trouble != null && Objects.equals(trouble.fingerprint, fingerprint) ? trouble : null;
   }
 
-  DaggerHistory after(Entry entry) {
-    return switch (entry.step()) {
-      case PREPARE ->
-          new DaggerHistory(run, left, definition, removed, anotherFailure(entry), entry);
-      case START -> afterStart(entry);
-      case STOP, REMOVE -> afterStop(entry);
-      case END -> afterEnd(entry);
-      case REFUSE -> new DaggerHistory(run, left, definition, removed, trouble, entry);
-    };
-  }
-
-  private DaggerHistory afterStart(Entry entry) {
-    Fingerprint fingerprint = Objects.requireNonNull(entry.fingerprint());
-    return switch (entry.outcome()) {
-      case BEGUN -> {
-        Run begun =
-            new Run(
-                Objects.requireNonNull(entry.job()), fingerprint, entry.revision(), entry.time());
-        yield new DaggerHistory(begun, left, definition, removed, trouble, entry);
-      }
-      case DONE -> new DaggerHistory(run, entry.state(), fingerprint, false, trouble, entry);
-      case FAILED ->
-          new DaggerHistory(null, left, definition, removed, anotherFailure(entry), entry);
-    };
-  }
-
-  private DaggerHistory afterStop(Entry entry) {
-    return switch (entry.outcome()) {
-      case BEGUN -> new DaggerHistory(run, left, definition, removed, trouble, entry);
-      case DONE ->
-          new DaggerHistory(
-              null, newest(entry), definition, entry.step() == Entry.Step.REMOVE, trouble, entry);
-      case FAILED ->
-          new DaggerHistory(run, left, definition, removed, anotherFailure(entry), entry);
-    };
-  }
-
-  private DaggerHistory afterEnd(Entry entry) {
-    boolean ranWell =
-        run != null && Duration.between(run.since, entry.time()).compareTo(GOOD_RUN) >= 0;
-    Trouble before = ranWell ? null : trouble;
-    Trouble after =
-        entry.outcome() == Entry.Outcome.FAILED ? anotherFailure(before, entry) : before;
-    return new DaggerHistory(null, newest(entry), definition, removed, after, entry);
-  }
-
-  private @Nullable LeftState newest(Entry entry) {
-    return entry.state() == null ? left : entry.state();
-  }
-
-  private Trouble anotherFailure(Entry entry) {
-    return anotherFailure(trouble, entry);
-  }
-
-  private static Trouble anotherFailure(@Nullable Trouble before, Entry entry) {
-    boolean again = before != null && Objects.equals(before.fingerprint, entry.fingerprint());
-    String reason = entry.error() == null ? entry.reason() : entry.error();
-    return new Trouble(
-        entry.fingerprint(),
-        (again ? before.failures : 0) + 1,
-        (again ? before.failedStarts : 0) + (entry.step() == Entry.Step.START ? 1 : 0),
-        entry.time(),
-        reason);
+  /** Whether it left the repository, and was stopped for that. */
+  public boolean isRemoved() {
+    return standing == Standing.REMOVED;
   }
 }

@@ -1,6 +1,5 @@
 package io.daggers.agent.journal;
 
-import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import java.io.IOException;
@@ -9,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +25,7 @@ public final class Journal implements AutoCloseable {
 
   private final FolderLock lock;
   private final BundleFolder bundles;
-  private final Map<DaggerName, DaggerHistory> daggers = new HashMap<>();
+  private final Recollection recollection = new Recollection();
 
   private Journal(RandomAccessFile file, FolderLock lock, BundleFolder bundles) {
     this.file = file;
@@ -61,7 +58,7 @@ public final class Journal implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the journal cannot be written", e);
     }
-    add(entry);
+    recollection.add(entry);
   }
 
   /** Keeps a bundle, so that it can be started again; it is on disk when this returns. */
@@ -75,13 +72,7 @@ public final class Journal implements AutoCloseable {
 
   /** What all lines add up to. */
   public synchronized History history() {
-    Map<Fingerprint, JobBundle> last = new HashMap<>();
-    for (DaggerHistory dagger : daggers.values()) {
-      Optional.ofNullable(dagger.definition())
-          .flatMap(bundles::read)
-          .ifPresent(bundle -> last.put(bundle.fingerprint(), bundle));
-    }
-    return new History(daggers, last);
+    return recollection.history(bundles::read);
   }
 
   @Override
@@ -115,16 +106,11 @@ public final class Journal implements AutoCloseable {
     for (String line : text.substring(0, whole).lines().toList()) {
       number++;
       try {
-        add(EntryFormat.read(line));
+        recollection.add(EntryFormat.read(line));
       } catch (IllegalArgumentException e) {
         throw new IOException("line %d of %s: %s".formatted(number, path, e.getMessage()), e);
       }
     }
     file.seek(file.length());
-  }
-
-  private void add(Entry entry) {
-    daggers.merge(
-        entry.dagger(), DaggerHistory.NONE.after(entry), (before, first) -> before.after(entry));
   }
 }

@@ -77,6 +77,22 @@ public sealed interface Change {
     }
   }
 
+  /** An end, with a last savepoint, because the agent ends and the platform with it. */
+  record Park(ObservedJob job, String reason) implements Change {
+    @Override
+    public DaggerName dagger() {
+      return job.dagger();
+    }
+  }
+
+  /** A dagger without a job that left the repository. */
+  record Drop(DaggerName dagger, String reason) implements Change {
+    @Override
+    public boolean acts() {
+      return false;
+    }
+  }
+
   /** All is as it should be, or nothing can be done about it now. */
   record Keep(DaggerName dagger, String reason) implements Change {
     @Override

@@ -1,6 +1,7 @@
 package io.daggers.agent.reconcile;
 
 import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 
 /** What the repository wants of one dagger. */
@@ -8,8 +9,16 @@ public sealed interface DesiredJob {
 
   DaggerName dagger();
 
-  /** It shall run. */
-  record Running(JobBundle bundle) implements DesiredJob {
+  /**
+   * It shall run.
+   *
+   * @param fingerprint of the bundle, which takes a while to compute
+   */
+  record Running(JobBundle bundle, Fingerprint fingerprint) implements DesiredJob {
+    public Running(JobBundle bundle) {
+      this(bundle, bundle.fingerprint());
+    }
+
     @Override
     public DaggerName dagger() {
       return bundle.dagger();

@@ -3,6 +3,7 @@ package io.daggers.agent.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.agent.journal.DaggerHistory;
+import io.daggers.agent.journal.DaggerHistory.Standing;
 import io.daggers.agent.journal.DaggerHistory.Trouble;
 import io.daggers.agent.journal.History;
 import io.daggers.agent.journal.LeftState;
@@ -13,16 +14,19 @@ import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.TestBundles;
 import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReconcilerTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String REVISION = "0123456789abcdef0123456789abcdef01234567";
   private static final DaggerName NAME = new DaggerName("transport", "bookings");
 
   private static final JobBundle OLD =
@@ -111,8 +115,8 @@ class ReconcilerTest {
   @Test
   void startsNothingWhileAJobIsMissing() {
     DaggerHistory.Run run =
-        new DaggerHistory.Run(new JobId("1".repeat(32)), OLD.fingerprint(), "abc", NOW);
-    DaggerHistory past = new DaggerHistory(run, left(OLD), OLD.fingerprint(), false, null, null);
+        new DaggerHistory.Run(new JobId("1".repeat(32)), OLD.fingerprint(), "abc", NOW, null, true);
+    DaggerHistory past = past(run, left(OLD), OLD.fingerprint(), Standing.UP, null);
 
     Change change = change(new DesiredJob.Running(EDITED), null, past);
 
@@ -134,6 +138,15 @@ class ReconcilerTest {
   }
 
   @Test
+  void aDaggerWithoutAJobThatLeftTheRepositoryIsOnlyWrittenDown() {
+    for (Standing standing : List.of(Standing.UP, Standing.SUSPENDED)) {
+      Change change = change(null, null, past(null, left(OLD), OLD.fingerprint(), standing, null));
+
+      assertThat(change).isEqualTo(new Change.Drop(NAME, "was removed from the repository"));
+    }
+  }
+
+  @Test
   void stopsASuspendedDagger() {
     Change change = change(new DesiredJob.Suspended(NAME), running(OLD), DaggerHistory.NONE);
 
@@ -150,7 +163,7 @@ class ReconcilerTest {
 
   @Test
   void bringsTheLastGoodDefinitionBackWhenTheNewOneIsRejected() {
-    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, null, null);
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.UP, null);
 
     Change change = change(new DesiredJob.Unfit(NAME, "was rejected"), null, past);
 
@@ -160,7 +173,7 @@ class ReconcilerTest {
 
   @Test
   void goesOnFromTheStateThatWasLeftBehind() {
-    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, null, null);
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.UP, null);
 
     Change change = change(new DesiredJob.Running(EDITED), null, past);
 
@@ -170,7 +183,7 @@ class ReconcilerTest {
 
   @Test
   void refusesToDropTheStateThatASuspendedDaggerLeftBehind() {
-    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, null, null);
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.UP, null);
 
     Change change = change(new DesiredJob.Running(OTHER), null, past);
 
@@ -179,7 +192,7 @@ class ReconcilerTest {
 
   @Test
   void aRemovedDaggerThatComesBackWithAnotherMeaningBeginsAnew() {
-    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), true, null, null);
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.REMOVED, null);
 
     Change change = change(new DesiredJob.Running(OTHER), null, past);
 
@@ -192,7 +205,7 @@ class ReconcilerTest {
   @Test
   void waitsLongerAfterEachFailure() {
     Trouble third = new Trouble(OLD.fingerprint(), 3, 3, NOW.minusSeconds(39), "no room");
-    DaggerHistory past = new DaggerHistory(null, null, null, false, third, null);
+    DaggerHistory past = past(null, null, null, Standing.NEVER_UP, third);
 
     Change change = change(new DesiredJob.Running(OLD), null, past);
 
@@ -203,7 +216,7 @@ class ReconcilerTest {
   @Test
   void runsTheLastGoodDefinitionWhileTheNewOneDoesNotStart() {
     Trouble first = new Trouble(EDITED.fingerprint(), 1, 1, NOW.minusSeconds(1), "no room");
-    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, first, null);
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.UP, first);
 
     Change change = change(new DesiredJob.Running(EDITED), null, past);
 
@@ -214,7 +227,7 @@ class ReconcilerTest {
   @Test
   void interruptsARunningJobOnceAnHourAtMostForADefinitionThatDoesNotStart() {
     Trouble many = new Trouble(EDITED.fingerprint(), 50, 2, NOW.minusSeconds(3_599), "no room");
-    DaggerHistory past = new DaggerHistory(null, null, null, false, many, null);
+    DaggerHistory past = past(null, null, null, Standing.NEVER_UP, many);
 
     Change change = change(new DesiredJob.Running(EDITED), running(OLD), past);
 
@@ -225,7 +238,7 @@ class ReconcilerTest {
   @Test
   void triesAgainWhenTheWaitIsOver() {
     Trouble third = new Trouble(OLD.fingerprint(), 3, 3, NOW.minusSeconds(40), "no room");
-    DaggerHistory past = new DaggerHistory(null, null, null, false, third, null);
+    DaggerHistory past = past(null, null, null, Standing.NEVER_UP, third);
 
     Change change = change(new DesiredJob.Running(OLD), null, past);
 
@@ -235,7 +248,7 @@ class ReconcilerTest {
   @Test
   void aNewDefinitionNeedNotWaitForTheFailuresOfTheOldOne() {
     Trouble trouble = new Trouble(OLD.fingerprint(), 9, 9, NOW, "no room");
-    DaggerHistory past = new DaggerHistory(null, null, null, false, trouble, null);
+    DaggerHistory past = past(null, null, null, Standing.NEVER_UP, trouble);
 
     Change change = change(new DesiredJob.Running(EDITED), null, past);
 
@@ -283,16 +296,26 @@ class ReconcilerTest {
   private static DaggerHistory failedStarts(int times) {
     Trouble trouble =
         new Trouble(EDITED.fingerprint(), 5, times, NOW.minusSeconds(3_600), "no room");
-    return new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, trouble, null);
+    return past(null, left(OLD), OLD.fingerprint(), Standing.UP, trouble);
+  }
+
+  private static DaggerHistory past(
+      DaggerHistory.@Nullable Run run,
+      @Nullable LeftState left,
+      @Nullable Fingerprint definition,
+      Standing standing,
+      @Nullable Trouble trouble) {
+    return new DaggerHistory(run, left, definition, standing, trouble, null);
   }
 
   private static Change change(
       @Nullable DesiredJob desired, @Nullable ObservedJob observed, DaggerHistory past) {
     Plan plan =
         Reconciler.plan(
+            REVISION,
             desired == null ? List.of() : List.of(desired),
             observed == null ? List.of() : List.of(observed),
-            new History(Map.of(NAME, past), Map.of(OLD.fingerprint(), OLD)),
+            new History(Map.of(NAME, past), Map.of(OLD.fingerprint(), OLD), Set.of(), null),
             NOW);
     assertThat(plan.changes()).hasSize(1);
     return plan.changes().get(0);

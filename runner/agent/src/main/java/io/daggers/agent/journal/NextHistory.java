@@ -1,0 +1,130 @@
+package io.daggers.agent.journal;
+
+import io.daggers.agent.journal.DaggerHistory.Run;
+import io.daggers.agent.journal.DaggerHistory.Standing;
+import io.daggers.agent.journal.DaggerHistory.Trouble;
+import io.daggers.agent.journal.Entry.Outcome;
+import io.daggers.agent.journal.Entry.Step;
+import io.daggers.job.bundle.Fingerprint;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the journal says about a dagger after one more entry. */
+final class NextHistory {
+
+  /** A job that ran this long before it failed counts as having run well. */
+  private static final Duration GOOD_RUN = Duration.ofMinutes(10);
+
+  private @Nullable Run run;
+  private @Nullable LeftState left;
+  private @Nullable Fingerprint definition;
+  private Standing standing;
+  private @Nullable Trouble trouble;
+
+  private NextHistory(DaggerHistory before) {
+    this.run = before.run();
+    this.left = before.left();
+    this.definition = before.definition();
+    this.standing = before.standing();
+    this.trouble = before.trouble();
+  }
+
+  static DaggerHistory of(DaggerHistory before, Entry entry) {
+    NextHistory next = new NextHistory(before);
+    next.add(entry);
+    return new DaggerHistory(
+        next.run, next.left, next.definition, next.standing, next.trouble, entry);
+  }
+
+  private void add(Entry entry) {
+    switch (entry.step()) {
+      case PREPARE -> anotherFailure(entry);
+      case START -> start(entry);
+      case STOP, PARK, REMOVE -> stop(entry);
+      case END -> end(entry);
+      case REFUSE, FREEZE, CONFIRM -> {
+        // Nothing was done about the dagger.
+      }
+    }
+  }
+
+  private void start(Entry entry) {
+    Fingerprint fingerprint = Objects.requireNonNull(entry.fingerprint());
+    switch (entry.outcome()) {
+      case BEGUN -> run = begun(entry, false);
+      case DONE -> {
+        run = begun(entry, true);
+        left = entry.state();
+        definition = fingerprint;
+        standing = Standing.UP;
+      }
+      case FAILED -> {
+        run = null;
+        anotherFailure(entry);
+      }
+    }
+  }
+
+  private Run begun(Entry entry, boolean up) {
+    return new Run(
+        Objects.requireNonNull(entry.job()),
+        Objects.requireNonNull(entry.fingerprint()),
+        entry.revision(),
+        up && run != null ? run.since() : entry.time(),
+        entry.state(),
+        up);
+  }
+
+  private void stop(Entry entry) {
+    switch (entry.outcome()) {
+      case BEGUN -> {
+        // It may have been stopped; if it was, its end will be found.
+      }
+      case DONE -> {
+        run = null;
+        newest(entry);
+        standing = afterStop(entry);
+      }
+      case FAILED -> anotherFailure(entry);
+    }
+  }
+
+  private Standing afterStop(Entry entry) {
+    return switch (entry.step()) {
+      case REMOVE -> Standing.REMOVED;
+      case STOP -> entry.fingerprint() == null ? Standing.SUSPENDED : standing;
+      default -> standing;
+    };
+  }
+
+  private void end(Entry entry) {
+    boolean ranWell =
+        run != null && Duration.between(run.since(), entry.time()).compareTo(GOOD_RUN) >= 0;
+    trouble = ranWell ? null : trouble;
+    if (entry.outcome() == Outcome.FAILED) {
+      anotherFailure(entry);
+    }
+    run = null;
+    newest(entry);
+  }
+
+  private void newest(Entry entry) {
+    left = entry.state() == null ? left : entry.state();
+  }
+
+  private void anotherFailure(Entry entry) {
+    Trouble before =
+        trouble != null && Objects.equals(trouble.fingerprint(), entry.fingerprint())
+            ? trouble
+            : null;
+    boolean neverUp = entry.step() == Step.START || (run != null && !run.up());
+    trouble =
+        new Trouble(
+            entry.fingerprint(),
+            (before == null ? 0 : before.failures()) + 1,
+            (before == null ? 0 : before.failedStarts()) + (neverUp ? 1 : 0),
+            entry.time(),
+            entry.error() == null ? entry.reason() : entry.error());
+  }
+}

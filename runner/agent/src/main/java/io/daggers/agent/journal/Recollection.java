@@ -1,0 +1,49 @@
+package io.daggers.agent.journal;
+
+import io.daggers.agent.journal.Entry.Step;
+import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.Fingerprint;
+import io.daggers.job.bundle.JobBundle;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Adds entries up, in the order in which they were written. */
+public final class Recollection {
+
+  private final Map<DaggerName, DaggerHistory> daggers = new HashMap<>();
+  private final Set<String> confirmed = new HashSet<>();
+  private @Nullable String frozen;
+
+  public void add(Entry entry) {
+    if (entry.step() == Step.CONFIRM) {
+      confirmed.add(entry.revision());
+    } else if (entry.step() == Step.FREEZE) {
+      frozen = entry.revision();
+    }
+    DaggerName dagger = entry.dagger();
+    if (dagger != null) {
+      daggers.put(dagger, NextHistory.of(daggers.getOrDefault(dagger, DaggerHistory.NONE), entry));
+    }
+  }
+
+  /**
+   * What all entries so far add up to.
+   *
+   * @param bundles those that were started and can still be read
+   */
+  public History history(Function<Fingerprint, Optional<JobBundle>> bundles) {
+    Map<Fingerprint, JobBundle> last = new HashMap<>();
+    for (DaggerHistory dagger : daggers.values()) {
+      Fingerprint definition = dagger.definition();
+      if (definition != null) {
+        bundles.apply(definition).ifPresent(bundle -> last.put(definition, bundle));
+      }
+    }
+    return new History(daggers, last, confirmed, frozen);
+  }
+}

@@ -1,0 +1,195 @@
+package io.daggers.agent.reconcile;
+
+import io.daggers.agent.journal.DaggerHistory;
+import io.daggers.agent.journal.DaggerHistory.Run;
+import io.daggers.agent.journal.DaggerHistory.Standing;
+import io.daggers.agent.journal.DaggerHistory.Trouble;
+import io.daggers.agent.journal.History;
+import io.daggers.agent.journal.LeftState;
+import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.Fingerprint;
+import io.daggers.job.bundle.JobBundle;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What to do about one dagger. */
+final class Decision {
+
+  /** A replacement that does not come up costs the job it replaces a pause each time. */
+  private static final int MOST_FAILED_STARTS = 3;
+
+  private final DaggerName dagger;
+  private final @Nullable ObservedJob job;
+  private final History history;
+  private final DaggerHistory past;
+  private final Instant now;
+
+  /**
+   * @param job the live one; null where there is none
+   */
+  Decision(DaggerName dagger, @Nullable ObservedJob job, History history, Instant now) {
+    this.dagger = dagger;
+    this.job = job;
+    this.history = history;
+    this.past = history.of(dagger);
+    this.now = now;
+  }
+
+  /** Where the commit has it. */
+  Change wanted(DesiredJob wanted) {
+    return blindly().orElseGet(() -> patient(carriedOut(wanted)));
+  }
+
+  /** Where the commit does not have it. */
+  Change removed(String reason) {
+    return blindly()
+        .orElseGet(
+            () ->
+                job == null
+                    ? new Change.Drop(dagger, reason)
+                    : patient(new Change.Stop(job, true, reason)));
+  }
+
+  /** Where the commit does not have it, and that may be a mistake. */
+  Change frozen(String reason) {
+    boolean runs = job != null || past.standing() == Standing.UP;
+    return blindly()
+        .orElseGet(
+            () ->
+                runs
+                    ? patient(unfit(new DesiredJob.Unfit(dagger, reason)))
+                    : new Change.Keep(dagger, reason));
+  }
+
+  /** What is decided while the job cannot be seen well enough to do anything about it. */
+  private Optional<Change> blindly() {
+    Run run = past.run();
+    if (job != null && job.state() == JobState.UNKNOWN) {
+      return Optional.of(new Change.Keep(dagger, whyUnknown(job)));
+    }
+    return job == null && run != null
+        ? Optional.of(new Change.Keep(dagger, whyMissing(run)))
+        : Optional.empty();
+  }
+
+  private static String whyUnknown(ObservedJob job) {
+    return "nothing is done while its platform cannot tell how its job %s fares%s"
+        .formatted(job.id(), job.reason() == null ? "" : ": " + job.reason());
+  }
+
+  private static String whyMissing(Run run) {
+    return "nothing is done before a second look confirms that its job %s is gone"
+        .formatted(run.job());
+  }
+
+  private Change carriedOut(DesiredJob wanted) {
+    if (wanted instanceof DesiredJob.Running running) {
+      return job == null ? start(running) : update(job, running);
+    }
+    if (wanted instanceof DesiredJob.Unfit unfit) {
+      return unfit(unfit);
+    }
+    String reason = "is suspended";
+    return job == null ? new Change.Keep(dagger, reason) : new Change.Stop(job, false, reason);
+  }
+
+  private Change start(DesiredJob.Running wanted) {
+    JobBundle bundle = wanted.bundle();
+    LeftState left = past.left();
+    if (left != null && !past.isRemoved() && isGivenUp(wanted.fingerprint())) {
+      return unfit(new DesiredJob.Unfit(dagger, whyGivenUp(wanted.fingerprint())));
+    }
+    if (left == null) {
+      return new Change.Start(bundle, null, "is new");
+    }
+    Takeover takeover = Takeover.of(bundle, left.stateUids(), left.reset());
+    if (takeover instanceof Takeover.WithState) {
+      return new Change.Start(bundle, left, "goes on from the state it left behind");
+    }
+    if (takeover instanceof Takeover.Refused refused && !past.isRemoved()) {
+      return new Change.Refuse(dagger, refused.reason());
+    }
+    return new Change.Start(
+        bundle,
+        null,
+        past.isRemoved()
+            ? "is back with another meaning, and begins without the old state"
+            : "begins without the old state, as `reset` allows");
+  }
+
+  private Change update(ObservedJob job, DesiredJob.Running wanted) {
+    if (job.fingerprint().equals(wanted.fingerprint())) {
+      return new Change.Keep(dagger, "runs as committed");
+    }
+    Takeover takeover = Takeover.of(wanted.bundle(), job.stateUids(), job.reset());
+    if (takeover instanceof Takeover.Refused refused) {
+      return new Change.Refuse(dagger, "the old definition keeps running: " + refused.reason());
+    }
+    if (isGivenUp(wanted.fingerprint())) {
+      return new Change.Refuse(
+          dagger, "the old definition keeps running: " + whyGivenUp(wanted.fingerprint()));
+    }
+    boolean withState = takeover instanceof Takeover.WithState;
+    return new Change.Replace(
+        job,
+        wanted.bundle(),
+        withState,
+        withState
+            ? "changed, and keeps its state"
+            : "changed, and begins without the old state, as `reset` allows");
+  }
+
+  /** Whether it failed to come up too often in the place of a definition that does. */
+  private boolean isGivenUp(Fingerprint fingerprint) {
+    Trouble trouble = past.troubleWith(fingerprint);
+    return trouble != null
+        && trouble.failedStarts() >= MOST_FAILED_STARTS
+        && !fingerprint.equals(past.definition())
+        && history.lastBundle(dagger).isPresent();
+  }
+
+  private String whyGivenUp(Fingerprint fingerprint) {
+    Trouble trouble =
+        Objects.requireNonNull(past.troubleWith(fingerprint), "given up without trouble");
+    return "the new one did not start %d times, and is not tried again until it is changed: %s"
+        .formatted(trouble.failedStarts(), trouble.reason());
+  }
+
+  /** A dagger that was broken by an edit is not stopped by it, nor by a restart of the agent. */
+  private Change unfit(DesiredJob.Unfit unfit) {
+    return job == null
+        ? lastGood(unfit.reason()).orElseGet(() -> new Change.Refuse(dagger, unfit.reason()))
+        : new Change.Keep(dagger, unfit.reason());
+  }
+
+  private Optional<Change> lastGood(String reason) {
+    return history
+        .lastBundle(dagger)
+        .filter(bundle -> !past.isRemoved() && past.left() != null)
+        .map(
+            bundle ->
+                new Change.Start(bundle, past.left(), "runs its last good definition: " + reason));
+  }
+
+  /** What failed before is left alone for a while; better the last good definition than none. */
+  private Change patient(Change change) {
+    Trouble trouble = past.troubleWith(change.aim());
+    if (!change.acts() || trouble == null || !now.isBefore(Backoff.over(change, trouble))) {
+      return change;
+    }
+    if (change instanceof Change.Start) {
+      Optional<Change> lastGood =
+          lastGood(trouble.reason()).filter(other -> !Objects.equals(other.aim(), change.aim()));
+      if (lastGood.isPresent()) {
+        return patient(lastGood.get());
+      }
+    }
+    Instant over = Backoff.over(change, trouble).truncatedTo(ChronoUnit.SECONDS);
+    return new Change.Keep(dagger, trouble.reason() + "; tried again at " + over);
+  }
+}
