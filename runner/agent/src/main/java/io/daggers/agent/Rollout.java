@@ -14,6 +14,7 @@ import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.reconcile.Change;
 import io.daggers.agent.reconcile.Plan;
+import io.daggers.agent.repository.Snapshot;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
@@ -91,6 +92,14 @@ final class Rollout {
     LOG.info("dagger={} job={} {}", dagger, run.job(), reason);
   }
 
+  /** Writes down that a commit is the newest, and who made it. */
+  void noteCommit(Snapshot snapshot) {
+    if (!snapshot.revision().equals(journal.history().revision())) {
+      journal.record(
+          Entry.ofCommit(clock.instant(), snapshot.revision(), Step.COMMIT, snapshot.author()));
+    }
+  }
+
   /** Writes down, once a commit, that it takes away too much. */
   void noteFreeze(Plan plan) {
     String freeze = plan.freeze();
@@ -109,7 +118,10 @@ final class Rollout {
     try {
       start(replace.bundle(), replace.withState() ? left : null, replace.reason());
     } catch (PlatformException e) {
-      Optional<JobBundle> before = journal.bundle(old.fingerprint());
+      Optional<JobBundle> before =
+          old.fingerprint().equals(replace.aim())
+              ? Optional.empty()
+              : journal.bundle(old.fingerprint());
       if (before.isPresent() && !hasLiveJob(old.dagger())) {
         start(before.get(), left, "the new definition did not start");
       }

@@ -50,6 +50,7 @@ final class Rounds {
   void next(DesiredState desired) {
     try {
       Rollout rollout = new Rollout(desired.snapshot().revision(), platform, journal, clock);
+      rollout.noteCommit(desired.snapshot());
       Map<DaggerName, Change> busy = underWay.now(); // before looking: what ends later is not seen
       List<ObservedJob> observed = platform.observe();
       noteArrivals(observed, busy, rollout);

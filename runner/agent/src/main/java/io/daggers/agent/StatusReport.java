@@ -88,6 +88,7 @@ final class StatusReport {
         job.map(j -> j.state().word()).orElse("none"),
         change.getClass().getSimpleName().toLowerCase(Locale.ROOT),
         change.reason(),
+        change.nextTry(),
         job.map(StatusReport::problem).orElse(null),
         isInSync(name, job),
         desiredRevision(),

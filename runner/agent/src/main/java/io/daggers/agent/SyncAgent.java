@@ -53,12 +53,16 @@ public final class SyncAgent implements AutoCloseable {
     this.branch = new BranchWatch(repository, judge, clock);
     this.rounds = new Rounds(platform, journal, clock);
     this.turns = new Turns(clock);
-    this.server = listening();
+    this.server = listening(clock);
   }
 
-  private StatusServer listening() throws IOException {
+  private StatusServer listening(Clock clock) throws IOException {
     try {
-      return StatusServer.start(config.httpPort(), this::status, this::isWell);
+      return StatusServer.start(
+          config.httpPort(),
+          this::status,
+          this::isWell,
+          new JournalDesk(journal, branch, rounds, clock));
     } catch (IOException e) {
       repository.close();
       throw e;

@@ -20,6 +20,11 @@ import picocli.CommandLine.Command;
       SchemasCommand.class,
       UpCommand.class,
       StatusCommand.class,
+      WhyCommand.class,
+      HistoryCommand.class,
+      ConfirmCommand.class,
+      RetryCommand.class,
+      RestartCommand.class,
       ProduceCommand.class,
       AgentCommand.class,
       CommandLine.HelpCommand.class

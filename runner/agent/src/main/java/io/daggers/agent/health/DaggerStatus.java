@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param change what is being done about it: start, replace, stop, drop, keep or refuse
  * @param reason of the change
+ * @param nextTry when what failed is tried again; null where nothing waits for that
  * @param problem what is wrong with the job; null where nothing is
  * @param inSync whether what runs is what was committed
  * @param desiredRevision the commit it was judged at
@@ -32,6 +33,7 @@ public record DaggerStatus(
     String state,
     String change,
     String reason,
+    @Nullable Instant nextTry,
     @Nullable String problem,
     boolean inSync,
     String desiredRevision,

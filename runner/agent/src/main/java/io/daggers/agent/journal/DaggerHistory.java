@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition what ran last, or runs; null where nothing ever ran
  * @param standing what was last done about it
  * @param trouble what failed lately; null where nothing did
+ * @param restartAsked when a person asked for a restart of the job that runs; null where nobody did
  * @param last the newest entry; null before the first
  */
 public record DaggerHistory(
@@ -22,11 +23,12 @@ public record DaggerHistory(
     @Nullable Fingerprint definition,
     Standing standing,
     @Nullable Trouble trouble,
+    @Nullable Instant restartAsked,
     @Nullable Entry last) {
 
   /** Of a dagger that was never seen. */
   public static final DaggerHistory NONE =
-      new DaggerHistory(null, null, null, Standing.NEVER_UP, null, null);
+      new DaggerHistory(null, null, null, Standing.NEVER_UP, null, null, null);
 
   /** What was last done about a dagger on purpose. A job that ends by itself changes nothing. */
   public enum Standing {

@@ -46,10 +46,16 @@ public record Entry(
     END,
     /** A definition is not put in place of the one that runs. */
     REFUSE,
+    /** A commit is the newest from now on; the reason is its author. */
+    COMMIT,
     /** A commit would take so much away that a person is asked first. */
     FREEZE,
     /** A person says that a commit is meant as it is. */
-    CONFIRM
+    CONFIRM,
+    /** A person says that what failed shall be tried again. */
+    RETRY,
+    /** A person asks for a job to be stopped and started again. */
+    RESTART
   }
 
   /** How far it got. */
@@ -62,6 +68,21 @@ public record Entry(
   /** A step that is done as it is written down, for a whole commit. */
   public static Entry ofCommit(Instant time, String revision, Step step, String reason) {
     return new Entry(time, revision, null, step, Outcome.DONE, reason, null, null, null, null);
+  }
+
+  /** What a person asks about a dagger. */
+  public static Entry asked(Instant time, String revision, DaggerName dagger, Step step) {
+    return new Entry(
+        time,
+        revision,
+        dagger,
+        step,
+        Outcome.DONE,
+        "a person asked for it",
+        null,
+        null,
+        null,
+        null);
   }
 
   /** The same step, done. */

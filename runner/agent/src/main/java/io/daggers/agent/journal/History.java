@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param daggers by name
  * @param bundles what ran last, by fingerprint
  * @param confirmed revisions that a person said are meant as they are, of 40 digits
+ * @param revision the newest commit that was carried out; null before the first
  * @param frozen the revision that was last found to need that; null where none ever was
  */
 public record History(
     Map<DaggerName, DaggerHistory> daggers,
     Map<Fingerprint, JobBundle> bundles,
     Set<String> confirmed,
+    @Nullable String revision,
     @Nullable String frozen) {
 
-  public static final History NONE = new History(Map.of(), Map.of(), Set.of(), null);
+  public static final History NONE = new History(Map.of(), Map.of(), Set.of(), null, null);
 
   public History {
     daggers = Map.copyOf(daggers);

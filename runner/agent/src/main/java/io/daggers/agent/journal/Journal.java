@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,8 @@ public final class Journal implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
+  private final Path path;
+
   /** Not a channel: those are closed when a thread that writes is interrupted. */
   private final RandomAccessFile file;
 
@@ -27,7 +31,8 @@ public final class Journal implements AutoCloseable {
   private final BundleFolder bundles;
   private final Recollection recollection = new Recollection();
 
-  private Journal(RandomAccessFile file, FolderLock lock, BundleFolder bundles) {
+  private Journal(Path path, RandomAccessFile file, FolderLock lock, BundleFolder bundles) {
+    this.path = path;
     this.file = file;
     this.lock = lock;
     this.bundles = bundles;
@@ -70,6 +75,15 @@ public final class Journal implements AutoCloseable {
     return bundles.read(fingerprint);
   }
 
+  /** All lines, oldest first, read again. */
+  public synchronized List<Entry> entries() {
+    try (Stream<String> lines = Files.lines(path)) {
+      return lines.map(EntryFormat::read).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal cannot be read", e);
+    }
+  }
+
   /** What all lines add up to. */
   public synchronized History history() {
     return recollection.history(bundles::read);
@@ -86,8 +100,8 @@ public final class Journal implements AutoCloseable {
       throws IOException {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     try {
-      Journal journal = new Journal(file, lock, bundles);
-      journal.readBack(path);
+      Journal journal = new Journal(path, file, lock, bundles);
+      journal.readBack();
       return journal;
     } catch (IOException e) {
       file.close();
@@ -95,7 +109,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private void readBack(Path path) throws IOException {
+  private void readBack() throws IOException {
     String text = Files.readString(path);
     int whole = text.lastIndexOf('\n') + 1;
     if (whole < text.length()) {

@@ -7,6 +7,7 @@ import io.daggers.agent.journal.Entry.Outcome;
 import io.daggers.agent.journal.Entry.Step;
 import io.daggers.job.bundle.Fingerprint;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class NextHistory {
   private @Nullable Fingerprint definition;
   private Standing standing;
   private @Nullable Trouble trouble;
+  private @Nullable Instant restartAsked;
 
   private NextHistory(DaggerHistory before) {
     this.run = before.run();
@@ -28,13 +30,20 @@ final class NextHistory {
     this.definition = before.definition();
     this.standing = before.standing();
     this.trouble = before.trouble();
+    this.restartAsked = before.restartAsked();
   }
 
   static DaggerHistory of(DaggerHistory before, Entry entry) {
     NextHistory next = new NextHistory(before);
     next.add(entry);
     return new DaggerHistory(
-        next.run, next.left, next.definition, next.standing, next.trouble, entry);
+        next.run,
+        next.left,
+        next.definition,
+        next.standing,
+        next.trouble,
+        next.restartAsked,
+        entry);
   }
 
   private void add(Entry entry) {
@@ -43,7 +52,9 @@ final class NextHistory {
       case START -> start(entry);
       case STOP, PARK, REMOVE -> stop(entry);
       case END -> end(entry);
-      case REFUSE, FREEZE, CONFIRM -> {
+      case RETRY -> trouble = null;
+      case RESTART -> restartAsked = entry.time();
+      case REFUSE, FREEZE, CONFIRM, COMMIT -> {
         // Nothing was done about the dagger.
       }
     }
@@ -52,7 +63,10 @@ final class NextHistory {
   private void start(Entry entry) {
     Fingerprint fingerprint = Objects.requireNonNull(entry.fingerprint());
     switch (entry.outcome()) {
-      case BEGUN -> run = begun(entry, false);
+      case BEGUN -> {
+        noRun();
+        run = begun(entry, false);
+      }
       case DONE -> {
         run = begun(entry, true);
         left = entry.state();
@@ -60,10 +74,15 @@ final class NextHistory {
         standing = Standing.UP;
       }
       case FAILED -> {
-        run = null;
+        noRun();
         anotherFailure(entry);
       }
     }
+  }
+
+  private void noRun() {
+    run = null;
+    restartAsked = null; // whatever is started next is what was asked for
   }
 
   private Run begun(Entry entry, boolean up) {
@@ -82,7 +101,7 @@ final class NextHistory {
         // It may have been stopped; if it was, its end will be found.
       }
       case DONE -> {
-        run = null;
+        noRun();
         newest(entry);
         standing = afterStop(entry);
       }
@@ -105,7 +124,7 @@ final class NextHistory {
     if (entry.outcome() == Outcome.FAILED) {
       anotherFailure(entry);
     }
-    run = null;
+    noRun();
     newest(entry);
   }
 

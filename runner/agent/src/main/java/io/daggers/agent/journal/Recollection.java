@@ -17,17 +17,25 @@ public final class Recollection {
 
   private final Map<DaggerName, DaggerHistory> daggers = new HashMap<>();
   private final Set<String> confirmed = new HashSet<>();
+  private @Nullable String revision;
   private @Nullable String frozen;
 
   public void add(Entry entry) {
-    if (entry.step() == Step.CONFIRM) {
-      confirmed.add(entry.revision());
+    DaggerName dagger = entry.dagger();
+    if (dagger == null) {
+      addOfCommit(entry);
+    } else {
+      daggers.put(dagger, NextHistory.of(daggers.getOrDefault(dagger, DaggerHistory.NONE), entry));
+    }
+  }
+
+  private void addOfCommit(Entry entry) {
+    if (entry.step() == Step.COMMIT) {
+      revision = entry.revision();
     } else if (entry.step() == Step.FREEZE) {
       frozen = entry.revision();
-    }
-    DaggerName dagger = entry.dagger();
-    if (dagger != null) {
-      daggers.put(dagger, NextHistory.of(daggers.getOrDefault(dagger, DaggerHistory.NONE), entry));
+    } else if (entry.step() == Step.CONFIRM) {
+      confirmed.add(entry.revision());
     }
   }
 
@@ -44,6 +52,6 @@ public final class Recollection {
         bundles.apply(definition).ifPresent(bundle -> last.put(definition, bundle));
       }
     }
-    return new History(daggers, last, confirmed, frozen);
+    return new History(daggers, last, confirmed, revision, frozen);
   }
 }

@@ -6,6 +6,7 @@ import io.daggers.agent.platform.ObservedJob;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done about one dagger, and why. */
@@ -18,6 +19,11 @@ public sealed interface Change {
 
   /** The bundle that runs once this is done; null where none does, or nothing is done. */
   default @Nullable Fingerprint aim() {
+    return null;
+  }
+
+  /** When what failed is tried again; null where this does not wait for that. */
+  default @Nullable Instant nextTry() {
     return null;
   }
 
@@ -48,7 +54,7 @@ public sealed interface Change {
   }
 
   /**
-   * Another definition in place of the one that runs.
+   * Another definition in place of the one that runs, or the same one anew.
    *
    * @param withState whether the new job takes over the old one's state
    */
@@ -94,7 +100,11 @@ public sealed interface Change {
   }
 
   /** All is as it should be, or nothing can be done about it now. */
-  record Keep(DaggerName dagger, String reason) implements Change {
+  record Keep(DaggerName dagger, String reason, @Nullable Instant nextTry) implements Change {
+    Keep(DaggerName dagger, String reason) {
+      this(dagger, reason, null);
+    }
+
     @Override
     public boolean acts() {
       return false;

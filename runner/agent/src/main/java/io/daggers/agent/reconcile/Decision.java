@@ -42,7 +42,7 @@ final class Decision {
 
   /** Where the commit has it. */
   Change wanted(DesiredJob wanted) {
-    return blindly().orElseGet(() -> patient(carriedOut(wanted)));
+    return blindly().orElseGet(() -> asAsked(patient(carriedOut(wanted))));
   }
 
   /** Where the commit does not have it. */
@@ -62,7 +62,7 @@ final class Decision {
         .orElseGet(
             () ->
                 runs
-                    ? patient(unfit(new DesiredJob.Unfit(dagger, reason)))
+                    ? asAsked(patient(unfit(new DesiredJob.Unfit(dagger, reason))))
                     : new Change.Keep(dagger, reason));
   }
 
@@ -144,6 +144,17 @@ final class Decision {
             : "changed, and begins without the old state, as `reset` allows");
   }
 
+  /** What a person asked for, where nothing else is done that comes to the same. */
+  private Change asAsked(Change change) {
+    if (change.acts() || job == null || past.restartAsked() == null) {
+      return change;
+    }
+    JobBundle bundle = history.bundles().get(job.fingerprint());
+    return bundle == null
+        ? change
+        : patient(new Change.Replace(job, bundle, true, "is restarted, as a person asked"));
+  }
+
   /** Whether it failed to come up too often in the place of a definition that does. */
   private boolean isGivenUp(Fingerprint fingerprint) {
     Trouble trouble = past.troubleWith(fingerprint);
@@ -156,8 +167,8 @@ final class Decision {
   private String whyGivenUp(Fingerprint fingerprint) {
     Trouble trouble =
         Objects.requireNonNull(past.troubleWith(fingerprint), "given up without trouble");
-    return "the new one did not start %d times, and is not tried again until it is changed: %s"
-        .formatted(trouble.failedStarts(), trouble.reason());
+    return "the new one did not start %d times (%s), and is not tried again until it is changed or a person says: bin/dagger retry %s"
+        .formatted(trouble.failedStarts(), trouble.reason(), dagger);
   }
 
   /** A dagger that was broken by an edit is not stopped by it, nor by a restart of the agent. */
@@ -190,6 +201,6 @@ final class Decision {
       }
     }
     Instant over = Backoff.over(change, trouble).truncatedTo(ChronoUnit.SECONDS);
-    return new Change.Keep(dagger, trouble.reason() + "; tried again at " + over);
+    return new Change.Keep(dagger, trouble.reason() + "; tried again at " + over, over);
   }
 }

@@ -139,6 +139,30 @@ class JournalTest {
   }
 
   @Test
+  void forgetsWhatFailedWhenAPersonSaysSo() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(start(Outcome.BEGUN, null).failed(T, "no room"));
+
+      journal.record(Entry.asked(T, "abc", NAME, Step.RETRY));
+
+      assertThat(journal.history().of(NAME).trouble()).isNull();
+    }
+  }
+
+  @Test
+  void aRestartIsAskedForUntilAnotherJobIsStarted() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(start(Outcome.DONE, null));
+      journal.record(Entry.asked(T, "abc", NAME, Step.RESTART));
+      assertThat(journal.history().of(NAME).restartAsked()).isEqualTo(T);
+
+      journal.record(start(Outcome.BEGUN, null));
+
+      assertThat(journal.history().of(NAME).restartAsked()).isNull();
+    }
+  }
+
+  @Test
   void dropsALineThatWasOnlyHalfWritten() throws Exception {
     try (Journal journal = Journal.open(folder)) {
       journal.record(entry(Step.STOP, Outcome.DONE, SAVED, null, T));

@@ -147,6 +147,23 @@ class ReconcilerTest {
   }
 
   @Test
+  void restartsAJobThatAPersonAskedToRestart() {
+    DaggerHistory asked =
+        new DaggerHistory(
+            null, null, OLD.fingerprint(), Standing.UP, null, NOW.minusSeconds(1), null);
+    Change restart = new Change.Replace(running(OLD), OLD, true, "is restarted, as a person asked");
+
+    assertThat(change(new DesiredJob.Running(OLD), running(OLD), asked)).isEqualTo(restart);
+    assertThat(change(new DesiredJob.Running(OTHER), running(OLD), asked)).isEqualTo(restart);
+    assertThat(change(new DesiredJob.Unfit(NAME, "was rejected"), running(OLD), asked))
+        .isEqualTo(restart);
+    assertThat(change(new DesiredJob.Running(EDITED), running(OLD), asked).reason())
+        .isEqualTo("changed, and keeps its state");
+    assertThat(change(new DesiredJob.Running(OLD), observed(OLD, JobState.UNKNOWN), asked).acts())
+        .isFalse();
+  }
+
+  @Test
   void stopsASuspendedDagger() {
     Change change = change(new DesiredJob.Suspended(NAME), running(OLD), DaggerHistory.NONE);
 
@@ -210,7 +227,9 @@ class ReconcilerTest {
     Change change = change(new DesiredJob.Running(OLD), null, past);
 
     assertThat(change)
-        .isEqualTo(new Change.Keep(NAME, "no room; tried again at 2026-01-01T00:00:01Z"));
+        .isEqualTo(
+            new Change.Keep(
+                NAME, "no room; tried again at 2026-01-01T00:00:01Z", NOW.plusSeconds(1)));
   }
 
   @Test
@@ -232,7 +251,9 @@ class ReconcilerTest {
     Change change = change(new DesiredJob.Running(EDITED), running(OLD), past);
 
     assertThat(change)
-        .isEqualTo(new Change.Keep(NAME, "no room; tried again at 2026-01-01T00:00:01Z"));
+        .isEqualTo(
+            new Change.Keep(
+                NAME, "no room; tried again at 2026-01-01T00:00:01Z", NOW.plusSeconds(1)));
   }
 
   @Test
@@ -263,8 +284,9 @@ class ReconcilerTest {
         .isEqualTo(
             new Change.Refuse(
                 NAME,
-                "the old definition keeps running: the new one did not start 3 times, and is not"
-                    + " tried again until it is changed: no room"));
+                "the old definition keeps running: the new one did not start 3 times (no room),"
+                    + " and is not tried again until it is changed or a person says: bin/dagger"
+                    + " retry transport/bookings"));
   }
 
   @Test
@@ -305,7 +327,7 @@ class ReconcilerTest {
       @Nullable Fingerprint definition,
       Standing standing,
       @Nullable Trouble trouble) {
-    return new DaggerHistory(run, left, definition, standing, trouble, null);
+    return new DaggerHistory(run, left, definition, standing, trouble, null, null);
   }
 
   private static Change change(
@@ -315,7 +337,7 @@ class ReconcilerTest {
             REVISION,
             desired == null ? List.of() : List.of(desired),
             observed == null ? List.of() : List.of(observed),
-            new History(Map.of(NAME, past), Map.of(OLD.fingerprint(), OLD), Set.of(), null),
+            new History(Map.of(NAME, past), Map.of(OLD.fingerprint(), OLD), Set.of(), null, null),
             NOW);
     assertThat(plan.changes()).hasSize(1);
     return plan.changes().get(0);
