@@ -57,7 +57,8 @@ final class JournalDesk implements Desk {
 
   @Override
   public String retry(DaggerName dagger) throws TurnedDownException {
-    if (past(dagger).trouble() == null) {
+    DaggerHistory past = past(dagger);
+    if (past.trouble() == null && past.condemned() == null) {
       return "nothing of %s waits to be tried again; what there is to say: bin/dagger why %1$s"
           .formatted(dagger);
     }

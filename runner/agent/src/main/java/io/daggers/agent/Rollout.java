@@ -1,6 +1,5 @@
 package io.daggers.agent;
 
-import io.daggers.agent.journal.DaggerHistory.Run;
 import io.daggers.agent.journal.Entry;
 import io.daggers.agent.journal.Entry.Outcome;
 import io.daggers.agent.journal.Entry.Step;
@@ -13,8 +12,6 @@ import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.reconcile.Change;
-import io.daggers.agent.reconcile.Plan;
-import io.daggers.agent.repository.Snapshot;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
@@ -53,6 +50,8 @@ final class Rollout {
         replace(replace);
       } else if (change instanceof Change.Stop stop) {
         end(stop.job(), stop.removed() ? Step.REMOVE : Step.STOP, null, stop.reason());
+      } else if (change instanceof Change.RollBack back) {
+        rollBack(back);
       } else if (change instanceof Change.Park park) {
         end(park.job(), Step.PARK, null, park.reason());
       } else if (change instanceof Change.Drop drop) {
@@ -62,50 +61,6 @@ final class Rollout {
       }
     } catch (PlatformException e) {
       LOG.warn("dagger={} not done: {}", change.dagger(), e.getMessage());
-    }
-  }
-
-  /** Writes down that a job ended without being told to, and what is left of it. */
-  void noteEnd(DaggerName dagger, Run run, @Nullable ObservedJob seen) throws PlatformException {
-    boolean failed = seen != null && seen.state() == JobState.FAILED;
-    String reason =
-        seen == null
-            ? "its platform had ended"
-            : Optional.ofNullable(seen.reason()).orElse(seen.state().word());
-    LeftState left =
-        platform
-            .newestState(run.job())
-            .flatMap(
-                saved ->
-                    journal.bundle(run.fingerprint()).map(bundle -> LeftState.of(bundle, saved)))
-            .orElse(null);
-    Entry end = entry(dagger, Step.END, reason, run.fingerprint(), run.job(), left);
-    journal.record(failed ? end.failed(clock.instant(), reason) : end.done(clock.instant(), left));
-    LOG.warn("dagger={} job={} ended by itself: {}", dagger, run.job(), reason);
-  }
-
-  /** Writes down that a start which the agent before had begun came up. */
-  void noteArrival(DaggerName dagger, Run run) {
-    String reason = "was found running";
-    Entry start = entry(dagger, Step.START, reason, run.fingerprint(), run.job(), run.from());
-    journal.record(start.done(clock.instant(), run.from()));
-    LOG.info("dagger={} job={} {}", dagger, run.job(), reason);
-  }
-
-  /** Writes down that a commit is the newest, and who made it. */
-  void noteCommit(Snapshot snapshot) {
-    if (!snapshot.revision().equals(journal.history().revision())) {
-      journal.record(
-          Entry.ofCommit(clock.instant(), snapshot.revision(), Step.COMMIT, snapshot.author()));
-    }
-  }
-
-  /** Writes down, once a commit, that it takes away too much. */
-  void noteFreeze(Plan plan) {
-    String freeze = plan.freeze();
-    if (freeze != null && !revision.equals(journal.history().frozen())) {
-      journal.record(Entry.ofCommit(clock.instant(), revision, Step.FREEZE, freeze));
-      LOG.error("{}", freeze);
     }
   }
 
@@ -127,6 +82,19 @@ final class Rollout {
       }
       throw e;
     }
+  }
+
+  /** What is wrong with the bad definition is in the journal before its job is touched. */
+  private void rollBack(Change.RollBack back) throws PlatformException {
+    ObservedJob bad = back.job();
+    JobId id = bad == null ? null : bad.id();
+    note(entry(back.dagger(), Step.ROLLBACK, back.reason(), back.condemned(), id, null));
+    LOG.warn("dagger={} rolled back: {}", back.dagger(), back.reason());
+    if (bad != null) {
+      String reason = "a definition that does not run steadily is taken back";
+      end(bad, Step.STOP, back.aim(), reason, this::stopOnly);
+    }
+    start(back.bundle(), back.from(), "the new definition does not run steadily");
   }
 
   /** What can be known to fail is known while the old job still runs. */
@@ -172,12 +140,23 @@ final class Rollout {
     LOG.info("dagger={} started job={} reason={}", bundle.dagger(), id, reason);
   }
 
+  /** How a job is ended. */
+  private interface Ending {
+    @Nullable LeftState leftBy(ObservedJob job) throws PlatformException;
+  }
+
   private void end(ObservedJob job, Step step, @Nullable Fingerprint aim, String reason)
+      throws PlatformException {
+    end(job, step, aim, reason, this::stateLeftBy);
+  }
+
+  private void end(
+      ObservedJob job, Step step, @Nullable Fingerprint aim, String reason, Ending ending)
       throws PlatformException {
     Entry begun = entry(job.dagger(), step, reason, aim, job.id(), null);
     journal.record(begun);
     try {
-      LeftState left = stateLeftBy(job);
+      LeftState left = ending.leftBy(job);
       journal.record(begun.done(clock.instant(), left));
     } catch (PlatformException e) {
       journal.record(begun.failed(clock.instant(), String.valueOf(e.getMessage())));
@@ -195,6 +174,12 @@ final class Rollout {
     return platform.newestState(job.id()).map(saved -> LeftState.of(job, saved)).orElse(null);
   }
 
+  /** Its state is of no use. */
+  private @Nullable LeftState stopOnly(ObservedJob job) throws PlatformException {
+    platform.stop(job.id());
+    return null;
+  }
+
   private void refuse(Change.Refuse refuse) {
     Entry last = journal.history().of(refuse.dagger()).last();
     boolean known =
@@ -209,7 +194,6 @@ final class Rollout {
     journal.record(step.done(clock.instant(), null));
   }
 
-  /** A step that is about to be taken. */
   private Entry entry(
       DaggerName dagger,
       Step step,
@@ -217,16 +201,6 @@ final class Rollout {
       @Nullable Fingerprint fingerprint,
       @Nullable JobId job,
       @Nullable LeftState state) {
-    return new Entry(
-        clock.instant(),
-        revision,
-        dagger,
-        step,
-        Outcome.BEGUN,
-        reason,
-        fingerprint,
-        job,
-        state,
-        null);
+    return Entry.begun(clock.instant(), revision, dagger, step, reason, fingerprint, job, state);
   }
 }

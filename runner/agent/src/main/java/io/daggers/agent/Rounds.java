@@ -1,27 +1,18 @@
 package io.daggers.agent;
 
-import io.daggers.agent.journal.DaggerHistory.Run;
-import io.daggers.agent.journal.History;
 import io.daggers.agent.journal.Journal;
-import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
-import io.daggers.agent.reconcile.Absences;
 import io.daggers.agent.reconcile.Change;
 import io.daggers.agent.reconcile.Plan;
 import io.daggers.agent.reconcile.Reconciler;
 import io.daggers.definition.DaggerName;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,33 +28,29 @@ final class Rounds {
   private final Journal journal;
   private final Clock clock;
   private final ChangesUnderWay underWay = new ChangesUnderWay();
-  private Absences absences = Absences.NONE;
+  private final Sightings sightings;
   private volatile Round last = Round.NONE;
 
   Rounds(JobPlatform platform, Journal journal, Clock clock) {
     this.platform = platform;
     this.journal = journal;
     this.clock = clock;
+    this.sightings = new Sightings(platform, journal, clock);
   }
 
   /** Sees what there is to do and begins to do it. */
   void next(DesiredState desired) {
     try {
-      Rollout rollout = new Rollout(desired.snapshot().revision(), platform, journal, clock);
-      rollout.noteCommit(desired.snapshot());
+      String revision = desired.snapshot().revision();
+      sightings.note(desired.snapshot());
       Map<DaggerName, Change> busy = underWay.now(); // before looking: what ends later is not seen
       List<ObservedJob> observed = platform.observe();
-      noteArrivals(observed, busy, rollout);
-      noteEnds(observed, busy, rollout);
+      sightings.note(revision, observed, busy.keySet());
       Plan plan =
-          Reconciler.plan(
-                  desired.snapshot().revision(),
-                  desired.jobs(),
-                  observed,
-                  journal.history(),
-                  clock.instant())
+          Reconciler.plan(revision, desired.jobs(), observed, journal.history(), clock.instant())
               .with(busy);
-      rollout.noteFreeze(plan);
+      sightings.note(revision, plan);
+      Rollout rollout = new Rollout(revision, platform, journal, clock);
       last = new Round(observed, plan, clock.instant(), null);
       plan.changes().stream()
           .filter(change -> !busy.containsKey(change.dagger()))
@@ -122,51 +109,5 @@ final class Rounds {
     } else {
       rollout.apply(change);
     }
-  }
-
-  /** From here on the history knows of every start that the agent before did not see to its end. */
-  private void noteArrivals(
-      List<ObservedJob> observed, Map<DaggerName, Change> busy, Rollout rollout) {
-    History history = journal.history();
-    for (ObservedJob job : observed) {
-      Run run = history.of(job.dagger()).run();
-      boolean arrived = run != null && !run.up() && run.job().equals(job.id());
-      if (arrived && job.state() == JobState.RUNNING && !busy.containsKey(job.dagger())) {
-        rollout.noteArrival(job.dagger(), run);
-      }
-    }
-  }
-
-  /** From here on the history knows of every job that ended for certain. */
-  private void noteEnds(List<ObservedJob> observed, Map<DaggerName, Change> busy, Rollout rollout)
-      throws PlatformException {
-    Map<JobId, ObservedJob> seen =
-        observed.stream().collect(Collectors.toMap(ObservedJob::id, Function.identity()));
-    Map<DaggerName, Run> runs = new TreeMap<>();
-    journal
-        .history()
-        .daggers()
-        .forEach((name, past) -> Optional.ofNullable(past.run()).ifPresent(r -> runs.put(name, r)));
-    runs.keySet().removeAll(busy.keySet());
-    Instant now = clock.instant();
-    absences =
-        absences.after(
-            runs.values().stream()
-                .map(Run::job)
-                .filter(job -> !seen.containsKey(job))
-                .collect(Collectors.toSet()),
-            now);
-    for (Map.Entry<DaggerName, Run> run : runs.entrySet()) {
-      ObservedJob job = seen.get(run.getValue().job());
-      boolean ended = job == null ? isGone(run.getValue().job(), now) : !job.state().isLive();
-      if (ended) {
-        rollout.noteEnd(run.getKey(), run.getValue(), job);
-      }
-    }
-  }
-
-  /** Jobs that live in this process cannot be overlooked. */
-  private boolean isGone(JobId job, Instant now) {
-    return !platform.outlivesAgent() || absences.isGone(job, now);
   }
 }

@@ -303,6 +303,74 @@ class RoundsTest {
   }
 
   @Test
+  void aDefinitionThatDoesNotRunSteadilyGivesWayToTheLastOneThatDid() throws Exception {
+    Optional<JobId> lineage = runSteadily(BOOKINGS);
+    Wish bad = BOOKINGS.edited();
+    settle(bad);
+    clock.pass(Duration.ofMinutes(2));
+    platform.tell(bad.bundle().fingerprint(), 0, 6);
+    platform.turn("transport/bookings", JobState.RESTARTING, "a poison row");
+
+    settle(bad);
+
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.bundle());
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
+    assertThat(rounds.last().plan().changes().get(0).reason())
+        .isEqualTo(
+            "the last good definition runs: the new one was taken back, for it restarted 6 times"
+                + " before it ran steadily: a poison row; it is not tried again until it is changed"
+                + " or a person says: bin/dagger retry transport/bookings");
+    int starts = platform.starts();
+    clock.pass(Duration.ofDays(1));
+    settle(bad);
+    assertThat(platform.starts()).isEqualTo(starts);
+
+    settle(bad.edited());
+    assertThat(platform.liveBundle("transport/bookings")).contains(bad.edited().bundle());
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
+  }
+
+  @Test
+  void aDefinitionThatFailedBeforeItRanSteadilyGivesWay() throws Exception {
+    Optional<JobId> lineage = runSteadily(BOOKINGS);
+    settle(BOOKINGS.edited());
+    clock.pass(Duration.ofMinutes(2));
+    platform.turn("transport/bookings", JobState.FAILED, "a poison row");
+
+    settle(BOOKINGS.edited());
+
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.bundle());
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
+  }
+
+  @Test
+  void aDefinitionThatWasTakenBackIsTriedAgainWhenAPersonSaysSo() throws Exception {
+    runSteadily(BOOKINGS);
+    settle(BOOKINGS.edited());
+    platform.turn("transport/bookings", JobState.FAILED, "a poison row");
+    settle(BOOKINGS.edited());
+
+    journal.record(Entry.asked(clock.instant(), "", BOOKINGS.bundle().dagger(), Step.RETRY));
+    settle(BOOKINGS.edited());
+
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.edited().bundle());
+  }
+
+  @Test
+  void aDefinitionThatFailsLongAfterTheLastGoodOneIsNotTakenBack() throws Exception {
+    runSteadily(BOOKINGS);
+    settle(BOOKINGS.edited());
+    clock.pass(Duration.ofMinutes(61));
+    platform.turn("transport/bookings", JobState.FAILED, "a poison row");
+
+    settle(BOOKINGS.edited());
+    clock.pass(Duration.ofMinutes(1));
+    settle(BOOKINGS.edited());
+
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.edited().bundle());
+  }
+
+  @Test
   void aRefusalIsWrittenDownOnce() throws Exception {
     settle(BOOKINGS);
 
@@ -312,6 +380,16 @@ class RoundsTest {
     assertThat(Files.readAllLines(folder.resolve("journal.jsonl")))
         .filteredOn(line -> line.contains("\"REFUSE\""))
         .hasSize(1);
+  }
+
+  /** Long enough to be gone back to; returns where its state begins. */
+  private Optional<JobId> runSteadily(Wish wish) throws Exception {
+    platform.tell(wish.bundle().fingerprint(), 1, 0);
+    settle(wish);
+    clock.pass(Duration.ofMinutes(5));
+    settle(wish);
+    assertThat(journal()).contains("\"STABLE\"");
+    return platform.lineage(wish.name());
   }
 
   private String journal() throws Exception {

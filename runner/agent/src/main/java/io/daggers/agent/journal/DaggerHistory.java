@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param definition what ran last, or runs; null where nothing ever ran
  * @param standing what was last done about it
  * @param trouble what failed lately; null where nothing did
+ * @param proven the definition that last ran steadily; null where none did
+ * @param condemned a definition that did not, and is not tried again; null where there is none
  * @param restartAsked when a person asked for a restart of the job that runs; null where nobody did
  * @param last the newest entry; null before the first
  */
@@ -23,12 +25,14 @@ public record DaggerHistory(
     @Nullable Fingerprint definition,
     Standing standing,
     @Nullable Trouble trouble,
+    @Nullable Proven proven,
+    @Nullable Condemned condemned,
     @Nullable Instant restartAsked,
     @Nullable Entry last) {
 
   /** Of a dagger that was never seen. */
   public static final DaggerHistory NONE =
-      new DaggerHistory(null, null, null, Standing.NEVER_UP, null, null, null);
+      new DaggerHistory(null, null, null, Standing.NEVER_UP, null, null, null, null, null);
 
   /** What was last done about a dagger on purpose. A job that ends by itself changes nothing. */
   public enum Standing {
@@ -59,18 +63,41 @@ public record DaggerHistory(
    * @param fingerprint of the bundle that was to run; null where the dagger was to stop
    * @param failures at least one
    * @param failedStarts how many of these were starts that did not come up
+   * @param failedRuns how many were jobs that had come up, and failed for good
    * @param reason of the newest
    */
   public record Trouble(
       @Nullable Fingerprint fingerprint,
       int failures,
       int failedStarts,
+      int failedRuns,
       Instant since,
       String reason) {}
+
+  /**
+   * A definition that ran steadily.
+   *
+   * @param left what its job left behind when it last ended; null where it has not
+   * @param leftAt when that was
+   */
+  public record Proven(
+      Fingerprint fingerprint, @Nullable LeftState left, @Nullable Instant leftAt) {}
+
+  /**
+   * A definition that was taken back.
+   *
+   * @param reason what was wrong with it
+   */
+  public record Condemned(Fingerprint fingerprint, String reason) {}
 
   /** The failures on the way to a bundle, or to no job at all; null where there are none. */
   public @Nullable Trouble troubleWith(@Nullable Fingerprint fingerprint) {
     return trouble != null && Objects.equals(trouble.fingerprint, fingerprint) ? trouble : null;
+  }
+
+  /** Whether it is the definition that last ran steadily. */
+  public boolean isProven(Fingerprint fingerprint) {
+    return proven != null && proven.fingerprint.equals(fingerprint);
   }
 
   /** Whether it left the repository, and was stopped for that. */

@@ -46,6 +46,10 @@ public record Entry(
     END,
     /** A definition is not put in place of the one that runs. */
     REFUSE,
+    /** A definition has run steadily for a while. */
+    STABLE,
+    /** A definition does not run steadily: it gives way to the last one that did. */
+    ROLLBACK,
     /** A commit is the newest from now on; the reason is its author. */
     COMMIT,
     /** A commit would take so much away that a person is asked first. */
@@ -68,6 +72,20 @@ public record Entry(
   /** A step that is done as it is written down, for a whole commit. */
   public static Entry ofCommit(Instant time, String revision, Step step, String reason) {
     return new Entry(time, revision, null, step, Outcome.DONE, reason, null, null, null, null);
+  }
+
+  /** A step that is about to be taken. */
+  public static Entry begun(
+      Instant time,
+      String revision,
+      DaggerName dagger,
+      Step step,
+      String reason,
+      @Nullable Fingerprint fingerprint,
+      @Nullable JobId job,
+      @Nullable LeftState state) {
+    return new Entry(
+        time, revision, dagger, step, Outcome.BEGUN, reason, fingerprint, job, state, null);
   }
 
   /** What a person asks about a dagger. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the journal adds up to.
  *
  * @param daggers by name
- * @param bundles what ran last, by fingerprint
+ * @param bundles what ran last, and what ran steadily last, by fingerprint
  * @param confirmed revisions that a person said are meant as they are, of 40 digits
  * @param revision the newest commit that was carried out; null before the first
  * @param frozen the revision that was last found to need that; null where none ever was

@@ -1,5 +1,7 @@
 package io.daggers.agent.journal;
 
+import io.daggers.agent.journal.DaggerHistory.Condemned;
+import io.daggers.agent.journal.DaggerHistory.Proven;
 import io.daggers.agent.journal.DaggerHistory.Run;
 import io.daggers.agent.journal.DaggerHistory.Standing;
 import io.daggers.agent.journal.DaggerHistory.Trouble;
@@ -22,6 +24,8 @@ final class NextHistory {
   private @Nullable Fingerprint definition;
   private Standing standing;
   private @Nullable Trouble trouble;
+  private @Nullable Proven proven;
+  private @Nullable Condemned condemned;
   private @Nullable Instant restartAsked;
 
   private NextHistory(DaggerHistory before) {
@@ -30,6 +34,8 @@ final class NextHistory {
     this.definition = before.definition();
     this.standing = before.standing();
     this.trouble = before.trouble();
+    this.proven = before.proven();
+    this.condemned = before.condemned();
     this.restartAsked = before.restartAsked();
   }
 
@@ -42,6 +48,8 @@ final class NextHistory {
         next.definition,
         next.standing,
         next.trouble,
+        next.proven,
+        next.condemned,
         next.restartAsked,
         entry);
   }
@@ -52,7 +60,12 @@ final class NextHistory {
       case START -> start(entry);
       case STOP, PARK, REMOVE -> stop(entry);
       case END -> end(entry);
-      case RETRY -> trouble = null;
+      case STABLE -> proven = new Proven(fingerprint(entry), null, null);
+      case ROLLBACK -> condemned = new Condemned(fingerprint(entry), entry.reason());
+      case RETRY -> {
+        trouble = null;
+        condemned = null;
+      }
       case RESTART -> restartAsked = entry.time();
       case REFUSE, FREEZE, CONFIRM, COMMIT -> {
         // Nothing was done about the dagger.
@@ -61,7 +74,6 @@ final class NextHistory {
   }
 
   private void start(Entry entry) {
-    Fingerprint fingerprint = Objects.requireNonNull(entry.fingerprint());
     switch (entry.outcome()) {
       case BEGUN -> {
         noRun();
@@ -70,7 +82,7 @@ final class NextHistory {
       case DONE -> {
         run = begun(entry, true);
         left = entry.state();
-        definition = fingerprint;
+        definition = fingerprint(entry);
         standing = Standing.UP;
       }
       case FAILED -> {
@@ -88,7 +100,7 @@ final class NextHistory {
   private Run begun(Entry entry, boolean up) {
     return new Run(
         Objects.requireNonNull(entry.job()),
-        Objects.requireNonNull(entry.fingerprint()),
+        fingerprint(entry),
         entry.revision(),
         up && run != null ? run.since() : entry.time(),
         entry.state(),
@@ -101,8 +113,8 @@ final class NextHistory {
         // It may have been stopped; if it was, its end will be found.
       }
       case DONE -> {
-        noRun();
         newest(entry);
+        noRun();
         standing = afterStop(entry);
       }
       case FAILED -> anotherFailure(entry);
@@ -124,12 +136,25 @@ final class NextHistory {
     if (entry.outcome() == Outcome.FAILED) {
       anotherFailure(entry);
     }
-    noRun();
     newest(entry);
+    noRun();
   }
 
   private void newest(Entry entry) {
-    left = entry.state() == null ? left : entry.state();
+    LeftState state = entry.state();
+    if (state != null) {
+      left = state;
+    }
+    if (state != null
+        && run != null
+        && proven != null
+        && run.fingerprint().equals(proven.fingerprint())) {
+      proven = new Proven(proven.fingerprint(), state, entry.time());
+    }
+  }
+
+  private static Fingerprint fingerprint(Entry entry) {
+    return Objects.requireNonNull(entry.fingerprint(), "of a bundle");
   }
 
   private void anotherFailure(Entry entry) {
@@ -143,6 +168,8 @@ final class NextHistory {
             entry.fingerprint(),
             (before == null ? 0 : before.failures()) + 1,
             (before == null ? 0 : before.failedStarts()) + (neverUp ? 1 : 0),
+            (before == null ? 0 : before.failedRuns())
+                + (entry.step() == Step.END && !neverUp ? 1 : 0),
             entry.time(),
             entry.error() == null ? entry.reason() : entry.error());
   }

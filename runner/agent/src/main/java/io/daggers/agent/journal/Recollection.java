@@ -1,5 +1,7 @@
 package io.daggers.agent.journal;
 
+import io.daggers.agent.journal.DaggerHistory.Proven;
+import io.daggers.agent.journal.DaggerHistory.Run;
 import io.daggers.agent.journal.Entry.Step;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
@@ -45,13 +47,21 @@ public final class Recollection {
    * @param bundles those that were started and can still be read
    */
   public History history(Function<Fingerprint, Optional<JobBundle>> bundles) {
-    Map<Fingerprint, JobBundle> last = new HashMap<>();
+    Map<Fingerprint, JobBundle> known = new HashMap<>();
     for (DaggerHistory dagger : daggers.values()) {
-      Fingerprint definition = dagger.definition();
-      if (definition != null) {
-        bundles.apply(definition).ifPresent(bundle -> last.put(definition, bundle));
+      for (Fingerprint each : definitions(dagger)) {
+        bundles.apply(each).ifPresent(bundle -> known.put(each, bundle));
       }
     }
-    return new History(daggers, last, confirmed, revision, frozen);
+    return new History(daggers, known, confirmed, revision, frozen);
+  }
+
+  /** Those that may be started again. */
+  private static Set<Fingerprint> definitions(DaggerHistory dagger) {
+    Set<Fingerprint> definitions = new HashSet<>();
+    Optional.ofNullable(dagger.definition()).ifPresent(definitions::add);
+    Optional.ofNullable(dagger.run()).map(Run::fingerprint).ifPresent(definitions::add);
+    Optional.ofNullable(dagger.proven()).map(Proven::fingerprint).ifPresent(definitions::add);
+    return definitions;
   }
 }

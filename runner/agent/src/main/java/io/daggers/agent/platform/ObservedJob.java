@@ -24,9 +24,24 @@ public record ObservedJob(
     Instant since,
     List<String> stateUids,
     @Nullable String reset,
-    JobMetrics metrics) {
+    JobMetrics metrics,
+    JobVitals vitals) {
 
   public ObservedJob {
     stateUids = List.copyOf(stateUids);
+  }
+
+  /** Of a job whose platform does not say how steadily it runs. */
+  public ObservedJob(
+      DaggerName dagger,
+      Fingerprint fingerprint,
+      JobId id,
+      JobState state,
+      @Nullable String reason,
+      Instant since,
+      List<String> stateUids,
+      @Nullable String reset,
+      JobMetrics metrics) {
+    this(dagger, fingerprint, id, state, reason, since, stateUids, reset, metrics, JobVitals.NONE);
   }
 }

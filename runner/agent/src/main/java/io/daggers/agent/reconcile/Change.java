@@ -72,6 +72,33 @@ public sealed interface Change {
   }
 
   /**
+   * The last definition that ran steadily in place of one that does not. The job is stopped without
+   * a savepoint, as nothing of its state is used.
+   *
+   * @param job null where it has ended
+   * @param condemned the definition that is not tried again
+   * @param from what the good definition left behind
+   * @param reason what is wrong with the other
+   */
+  record RollBack(
+      @Nullable ObservedJob job,
+      Fingerprint condemned,
+      JobBundle bundle,
+      LeftState from,
+      String reason)
+      implements Change {
+    @Override
+    public DaggerName dagger() {
+      return bundle.dagger();
+    }
+
+    @Override
+    public Fingerprint aim() {
+      return bundle.fingerprint();
+    }
+  }
+
+  /**
    * An end, with a last savepoint.
    *
    * @param removed whether the dagger left the repository, rather than being suspended

@@ -27,6 +27,7 @@ final class Decision {
   private final @Nullable ObservedJob job;
   private final History history;
   private final DaggerHistory past;
+  private final WayBack wayBack;
   private final Instant now;
 
   /**
@@ -37,12 +38,13 @@ final class Decision {
     this.job = job;
     this.history = history;
     this.past = history.of(dagger);
+    this.wayBack = new WayBack(history, past, now);
     this.now = now;
   }
 
   /** Where the commit has it. */
   Change wanted(DesiredJob wanted) {
-    return blindly().orElseGet(() -> asAsked(patient(carriedOut(wanted))));
+    return blindly().orElseGet(() -> asAsked(steady(patient(carriedOut(wanted)))));
   }
 
   /** Where the commit does not have it. */
@@ -62,7 +64,7 @@ final class Decision {
         .orElseGet(
             () ->
                 runs
-                    ? asAsked(patient(unfit(new DesiredJob.Unfit(dagger, reason))))
+                    ? asAsked(steady(patient(unfit(new DesiredJob.Unfit(dagger, reason)))))
                     : new Change.Keep(dagger, reason));
   }
 
@@ -99,6 +101,12 @@ final class Decision {
   }
 
   private Change start(DesiredJob.Running wanted) {
+    Optional<Change> better =
+        wayBack.instead(wanted.fingerprint()).or(() -> wayBack.fromFailed(wanted.fingerprint()));
+    return better.orElseGet(() -> startWanted(wanted));
+  }
+
+  private Change startWanted(DesiredJob.Running wanted) {
     JobBundle bundle = wanted.bundle();
     LeftState left = past.left();
     if (left != null && !past.isRemoved() && isGivenUp(wanted.fingerprint())) {
@@ -134,6 +142,13 @@ final class Decision {
       return new Change.Refuse(
           dagger, "the old definition keeps running: " + whyGivenUp(wanted.fingerprint()));
     }
+    String condemned = wayBack.whyCondemned(wanted.fingerprint());
+    if (condemned != null) {
+      return new Change.Refuse(
+          dagger,
+          "the last good definition runs: the new one was taken back, for %s; it is not tried again until it is changed or a person says: bin/dagger retry %s"
+              .formatted(condemned, dagger));
+    }
     boolean withState = takeover instanceof Takeover.WithState;
     return new Change.Replace(
         job,
@@ -142,6 +157,15 @@ final class Decision {
         withState
             ? "changed, and keeps its state"
             : "changed, and begins without the old state, as `reset` allows");
+  }
+
+  /**
+   * A job that fails again and again is not kept where there is a good definition to go back to.
+   */
+  private Change steady(Change change) {
+    return change.acts() || job == null
+        ? change
+        : wayBack.from(job).map(this::patient).orElse(change);
   }
 
   /** What a person asked for, where nothing else is done that comes to the same. */
@@ -179,9 +203,19 @@ final class Decision {
   }
 
   private Optional<Change> lastGood(String reason) {
+    if (past.isRemoved()) {
+      return Optional.empty();
+    }
+    Fingerprint last = past.definition();
+    Optional<Change> better =
+        last == null ? Optional.empty() : wayBack.instead(last).or(() -> wayBack.fromFailed(last));
+    return better.isPresent() ? better : lastDefinition(reason);
+  }
+
+  private Optional<Change> lastDefinition(String reason) {
     return history
         .lastBundle(dagger)
-        .filter(bundle -> !past.isRemoved() && past.left() != null)
+        .filter(bundle -> past.left() != null)
         .map(
             bundle ->
                 new Change.Start(bundle, past.left(), "runs its last good definition: " + reason));

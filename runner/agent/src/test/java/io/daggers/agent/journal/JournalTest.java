@@ -88,7 +88,8 @@ class JournalTest {
 
       assertThat(journal.history().of(NAME).trouble())
           .isEqualTo(
-              new DaggerHistory.Trouble(BUNDLE.fingerprint(), 3, 3, T.plusSeconds(3), "no room"));
+              new DaggerHistory.Trouble(
+                  BUNDLE.fingerprint(), 3, 3, 0, T.plusSeconds(3), "no room"));
     }
   }
 
@@ -103,7 +104,8 @@ class JournalTest {
       journal.record(entry(Step.END, Outcome.FAILED, null, "a poison row", later));
 
       assertThat(journal.history().of(NAME).trouble())
-          .isEqualTo(new DaggerHistory.Trouble(BUNDLE.fingerprint(), 1, 0, later, "a poison row"));
+          .isEqualTo(
+              new DaggerHistory.Trouble(BUNDLE.fingerprint(), 1, 0, 1, later, "a poison row"));
     }
   }
 
@@ -159,6 +161,31 @@ class JournalTest {
       journal.record(start(Outcome.BEGUN, null));
 
       assertThat(journal.history().of(NAME).restartAsked()).isNull();
+    }
+  }
+
+  @Test
+  void remembersWhatTheLastSteadyDefinitionLeftAndWhichOneWasTakenBack() throws Exception {
+    JobBundle bad = TestBundles.of("transport/bookings", "SELECT 2", "once", "window-1");
+    Entry rollback =
+        Entry.begun(T, "abc", NAME, Step.ROLLBACK, "crashes", bad.fingerprint(), JOB, null);
+    try (Journal journal = Journal.open(folder)) {
+      journal.keep(BUNDLE);
+      journal.record(start(Outcome.DONE, null));
+      journal.record(entry(Step.STABLE, Outcome.DONE, null, null, T));
+      journal.record(entry(Step.STOP, Outcome.DONE, SAVED, null, T.plusSeconds(1)));
+      journal.record(rollback.done(T.plusSeconds(2), null));
+    }
+
+    try (Journal journal = Journal.open(folder)) {
+      DaggerHistory past = journal.history().of(NAME);
+      assertThat(past.proven())
+          .isEqualTo(new DaggerHistory.Proven(BUNDLE.fingerprint(), SAVED, T.plusSeconds(1)));
+      assertThat(past.condemned())
+          .isEqualTo(new DaggerHistory.Condemned(bad.fingerprint(), "crashes"));
+      journal.record(Entry.asked(T, "abc", NAME, Step.RETRY));
+      assertThat(journal.history().of(NAME).condemned()).isNull();
+      assertThat(journal.history().bundles()).containsKey(BUNDLE.fingerprint());
     }
   }
 

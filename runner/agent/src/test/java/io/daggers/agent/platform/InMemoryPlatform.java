@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryPlatform implements JobPlatform {
 
+  private static final JobMetrics READING =
+      new JobMetrics(
+          1L, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
   private final Map<JobId, Job> jobs = new LinkedHashMap<>();
   private final Map<String, State> disk = new HashMap<>();
   private final Set<DaggerName> brokenStarts = new HashSet<>();
@@ -28,6 +32,7 @@ public final class InMemoryPlatform implements JobPlatform {
   private final Set<Fingerprint> unstoppable = new HashSet<>();
   private final Set<DaggerName> unpreparable = new HashSet<>();
   private final Set<DaggerName> held = new HashSet<>();
+  private final Map<Fingerprint, JobVitals> vitals = new HashMap<>();
   private final Set<DaggerName> hidden = new HashSet<>();
   private boolean outliving;
   private boolean holding;
@@ -178,6 +183,11 @@ public final class InMemoryPlatform implements JobPlatform {
     return holding;
   }
 
+  /** From now on jobs of a bundle say how steadily they run, and that they read something. */
+  public synchronized void tell(Fingerprint fingerprint, long checkpoints, long restarts) {
+    vitals.put(fingerprint, new JobVitals(checkpoints, restarts));
+  }
+
   /** From now on its jobs run on when the agent ends. */
   public synchronized void outliveAgent() {
     outliving = true;
@@ -275,7 +285,8 @@ public final class InMemoryPlatform implements JobPlatform {
     }
   }
 
-  private static ObservedJob observed(JobId id, Job job) {
+  private ObservedJob observed(JobId id, Job job) {
+    JobVitals known = vitals.get(job.bundle.fingerprint());
     return new ObservedJob(
         job.bundle.dagger(),
         job.bundle.fingerprint(),
@@ -285,6 +296,7 @@ public final class InMemoryPlatform implements JobPlatform {
         Instant.EPOCH,
         job.bundle.stateUids(),
         job.bundle.reset(),
-        JobMetrics.NONE);
+        known == null ? JobMetrics.NONE : READING,
+        known == null ? JobVitals.NONE : known);
   }
 }

@@ -150,7 +150,15 @@ class ReconcilerTest {
   void restartsAJobThatAPersonAskedToRestart() {
     DaggerHistory asked =
         new DaggerHistory(
-            null, null, OLD.fingerprint(), Standing.UP, null, NOW.minusSeconds(1), null);
+            null,
+            null,
+            OLD.fingerprint(),
+            Standing.UP,
+            null,
+            null,
+            null,
+            NOW.minusSeconds(1),
+            null);
     Change restart = new Change.Replace(running(OLD), OLD, true, "is restarted, as a person asked");
 
     assertThat(change(new DesiredJob.Running(OLD), running(OLD), asked)).isEqualTo(restart);
@@ -221,7 +229,7 @@ class ReconcilerTest {
 
   @Test
   void waitsLongerAfterEachFailure() {
-    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, NOW.minusSeconds(39), "no room");
+    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, 0, NOW.minusSeconds(39), "no room");
     DaggerHistory past = past(null, null, null, Standing.NEVER_UP, third);
 
     Change change = change(new DesiredJob.Running(OLD), null, past);
@@ -234,7 +242,7 @@ class ReconcilerTest {
 
   @Test
   void runsTheLastGoodDefinitionWhileTheNewOneDoesNotStart() {
-    Trouble first = new Trouble(EDITED.fingerprint(), 1, 1, NOW.minusSeconds(1), "no room");
+    Trouble first = new Trouble(EDITED.fingerprint(), 1, 1, 0, NOW.minusSeconds(1), "no room");
     DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.UP, first);
 
     Change change = change(new DesiredJob.Running(EDITED), null, past);
@@ -245,7 +253,7 @@ class ReconcilerTest {
 
   @Test
   void interruptsARunningJobOnceAnHourAtMostForADefinitionThatDoesNotStart() {
-    Trouble many = new Trouble(EDITED.fingerprint(), 50, 2, NOW.minusSeconds(3_599), "no room");
+    Trouble many = new Trouble(EDITED.fingerprint(), 50, 2, 0, NOW.minusSeconds(3_599), "no room");
     DaggerHistory past = past(null, null, null, Standing.NEVER_UP, many);
 
     Change change = change(new DesiredJob.Running(EDITED), running(OLD), past);
@@ -258,7 +266,7 @@ class ReconcilerTest {
 
   @Test
   void triesAgainWhenTheWaitIsOver() {
-    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, NOW.minusSeconds(40), "no room");
+    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, 0, NOW.minusSeconds(40), "no room");
     DaggerHistory past = past(null, null, null, Standing.NEVER_UP, third);
 
     Change change = change(new DesiredJob.Running(OLD), null, past);
@@ -268,7 +276,7 @@ class ReconcilerTest {
 
   @Test
   void aNewDefinitionNeedNotWaitForTheFailuresOfTheOldOne() {
-    Trouble trouble = new Trouble(OLD.fingerprint(), 9, 9, NOW, "no room");
+    Trouble trouble = new Trouble(OLD.fingerprint(), 9, 9, 0, NOW, "no room");
     DaggerHistory past = past(null, null, null, Standing.NEVER_UP, trouble);
 
     Change change = change(new DesiredJob.Running(EDITED), null, past);
@@ -317,7 +325,7 @@ class ReconcilerTest {
   /** Of the edited definition, in the place of the old one, long ago. */
   private static DaggerHistory failedStarts(int times) {
     Trouble trouble =
-        new Trouble(EDITED.fingerprint(), 5, times, NOW.minusSeconds(3_600), "no room");
+        new Trouble(EDITED.fingerprint(), 5, times, 0, NOW.minusSeconds(3_600), "no room");
     return past(null, left(OLD), OLD.fingerprint(), Standing.UP, trouble);
   }
 
@@ -327,7 +335,7 @@ class ReconcilerTest {
       @Nullable Fingerprint definition,
       Standing standing,
       @Nullable Trouble trouble) {
-    return new DaggerHistory(run, left, definition, standing, trouble, null, null);
+    return new DaggerHistory(run, left, definition, standing, trouble, null, null, null, null);
   }
 
   private static Change change(
