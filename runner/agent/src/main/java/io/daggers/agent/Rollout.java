@@ -16,7 +16,6 @@ import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import java.time.Clock;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,24 +63,12 @@ final class Rollout {
     }
   }
 
-  /** A definition that does not come up gives way to the one it replaced. */
+  /** Where the new job does not come up, the next round brings the old one back. */
   private void replace(Change.Replace replace) throws PlatformException {
-    ObservedJob old = replace.job();
     prepare(replace);
-    end(old, Step.STOP, replace.aim(), replace.reason());
-    LeftState left = journal.history().of(old.dagger()).left();
-    try {
-      start(replace.bundle(), replace.withState() ? left : null, replace.reason());
-    } catch (PlatformException e) {
-      Optional<JobBundle> before =
-          old.fingerprint().equals(replace.aim())
-              ? Optional.empty()
-              : journal.bundle(old.fingerprint());
-      if (before.isPresent() && !hasLiveJob(old.dagger())) {
-        start(before.get(), left, "the new definition did not start");
-      }
-      throw e;
-    }
+    end(replace.job(), Step.STOP, replace.aim(), replace.reason());
+    LeftState left = journal.history().of(replace.dagger()).left();
+    start(replace.bundle(), replace.withState() ? left : null, replace.reason());
   }
 
   /** What is wrong with the bad definition is in the journal before its job is touched. */
@@ -116,12 +103,6 @@ final class Rollout {
               String.valueOf(e.getMessage())));
       throw e;
     }
-  }
-
-  /** A new job that could not be stopped either may still run; a second one would write too. */
-  private boolean hasLiveJob(DaggerName dagger) throws PlatformException {
-    return platform.observe().stream()
-        .anyMatch(job -> job.dagger().equals(dagger) && job.state().isLive());
   }
 
   private void start(JobBundle bundle, @Nullable LeftState from, String reason)

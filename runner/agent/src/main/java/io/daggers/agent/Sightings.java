@@ -153,7 +153,7 @@ final class Sightings {
     boolean failed = seen != null && seen.state() == JobState.FAILED;
     String reason =
         seen == null
-            ? "its platform had ended"
+            ? run.up() ? "its platform had ended" : "its start left nothing that runs"
             : Optional.ofNullable(seen.reason()).orElse(seen.state().word());
     LeftState left =
         platform

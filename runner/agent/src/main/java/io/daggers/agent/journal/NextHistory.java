@@ -85,10 +85,8 @@ final class NextHistory {
         definition = fingerprint(entry);
         standing = Standing.UP;
       }
-      case FAILED -> {
-        noRun();
-        anotherFailure(entry);
-      }
+      case FAILED ->
+          anotherFailure(entry); // something of it may run; that it does not will be seen
     }
   }
 
@@ -131,7 +129,9 @@ final class NextHistory {
 
   private void end(Entry entry) {
     boolean ranWell =
-        run != null && Duration.between(run.since(), entry.time()).compareTo(GOOD_RUN) >= 0;
+        run != null
+            && run.up()
+            && Duration.between(run.since(), entry.time()).compareTo(GOOD_RUN) >= 0;
     trouble = ranWell ? null : trouble;
     if (entry.outcome() == Outcome.FAILED) {
       anotherFailure(entry);
@@ -142,14 +142,15 @@ final class NextHistory {
 
   private void newest(Entry entry) {
     LeftState state = entry.state();
-    if (state != null) {
-      left = state;
+    if (state == null) {
+      return;
     }
-    if (state != null
-        && run != null
-        && proven != null
-        && run.fingerprint().equals(proven.fingerprint())) {
-      proven = new Proven(proven.fingerprint(), state, entry.time());
+    left = state;
+    if (run != null) {
+      definition = run.fingerprint(); // what leaves a state has run, also where nobody saw it
+      if (proven != null && definition.equals(proven.fingerprint())) {
+        proven = new Proven(definition, state, entry.time());
+      }
     }
   }
 

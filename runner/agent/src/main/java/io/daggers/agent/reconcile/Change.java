@@ -35,17 +35,18 @@ public sealed interface Change {
   /**
    * A job where there is none.
    *
+   * @param aim the bundle's fingerprint, which takes a while to compute
    * @param from what it resumes from; null: nothing
    */
-  record Start(JobBundle bundle, @Nullable LeftState from, String reason) implements Change {
-    @Override
-    public DaggerName dagger() {
-      return bundle.dagger();
+  record Start(JobBundle bundle, Fingerprint aim, @Nullable LeftState from, String reason)
+      implements Change {
+    Start(JobBundle bundle, @Nullable LeftState from, String reason) {
+      this(bundle, bundle.fingerprint(), from, reason);
     }
 
     @Override
-    public Fingerprint aim() {
-      return bundle.fingerprint();
+    public DaggerName dagger() {
+      return bundle.dagger();
     }
 
     public InitialState initialState() {
@@ -56,18 +57,19 @@ public sealed interface Change {
   /**
    * Another definition in place of the one that runs, or the same one anew.
    *
+   * @param aim the bundle's fingerprint
    * @param withState whether the new job takes over the old one's state
    */
-  record Replace(ObservedJob job, JobBundle bundle, boolean withState, String reason)
+  record Replace(
+      ObservedJob job, JobBundle bundle, Fingerprint aim, boolean withState, String reason)
       implements Change {
-    @Override
-    public DaggerName dagger() {
-      return bundle.dagger();
+    Replace(ObservedJob job, JobBundle bundle, boolean withState, String reason) {
+      this(job, bundle, bundle.fingerprint(), withState, reason);
     }
 
     @Override
-    public Fingerprint aim() {
-      return bundle.fingerprint();
+    public DaggerName dagger() {
+      return bundle.dagger();
     }
   }
 
@@ -77,6 +79,7 @@ public sealed interface Change {
    *
    * @param job null where it has ended
    * @param condemned the definition that is not tried again
+   * @param aim the fingerprint of the good one's bundle
    * @param from what the good definition left behind
    * @param reason what is wrong with the other
    */
@@ -84,17 +87,13 @@ public sealed interface Change {
       @Nullable ObservedJob job,
       Fingerprint condemned,
       JobBundle bundle,
+      Fingerprint aim,
       LeftState from,
       String reason)
       implements Change {
     @Override
     public DaggerName dagger() {
       return bundle.dagger();
-    }
-
-    @Override
-    public Fingerprint aim() {
-      return bundle.fingerprint();
     }
   }
 

@@ -113,17 +113,19 @@ final class Decision {
       return unfit(new DesiredJob.Unfit(dagger, whyGivenUp(wanted.fingerprint())));
     }
     if (left == null) {
-      return new Change.Start(bundle, null, "is new");
+      return new Change.Start(bundle, wanted.fingerprint(), null, "is new");
     }
     Takeover takeover = Takeover.of(bundle, left.stateUids(), left.reset());
     if (takeover instanceof Takeover.WithState) {
-      return new Change.Start(bundle, left, "goes on from the state it left behind");
+      return new Change.Start(
+          bundle, wanted.fingerprint(), left, "goes on from the state it left behind");
     }
     if (takeover instanceof Takeover.Refused refused && !past.isRemoved()) {
       return new Change.Refuse(dagger, refused.reason());
     }
     return new Change.Start(
         bundle,
+        wanted.fingerprint(),
         null,
         past.isRemoved()
             ? "is back with another meaning, and begins without the old state"
@@ -153,6 +155,7 @@ final class Decision {
     return new Change.Replace(
         job,
         wanted.bundle(),
+        wanted.fingerprint(),
         withState,
         withState
             ? "changed, and keeps its state"
@@ -176,7 +179,9 @@ final class Decision {
     JobBundle bundle = history.bundles().get(job.fingerprint());
     return bundle == null
         ? change
-        : patient(new Change.Replace(job, bundle, true, "is restarted, as a person asked"));
+        : patient(
+            new Change.Replace(
+                job, bundle, job.fingerprint(), true, "is restarted, as a person asked"));
   }
 
   /** Whether it failed to come up too often in the place of a definition that does. */
@@ -203,22 +208,23 @@ final class Decision {
   }
 
   private Optional<Change> lastGood(String reason) {
-    if (past.isRemoved()) {
-      return Optional.empty();
-    }
     Fingerprint last = past.definition();
-    Optional<Change> better =
-        last == null ? Optional.empty() : wayBack.instead(last).or(() -> wayBack.fromFailed(last));
-    return better.isPresent() ? better : lastDefinition(reason);
+    return past.isRemoved() || last == null
+        ? Optional.empty()
+        : wayBack
+            .instead(last)
+            .or(() -> wayBack.fromFailed(last))
+            .or(() -> lastDefinition(last, reason));
   }
 
-  private Optional<Change> lastDefinition(String reason) {
+  private Optional<Change> lastDefinition(Fingerprint last, String reason) {
+    LeftState left = past.left();
     return history
         .lastBundle(dagger)
-        .filter(bundle -> past.left() != null)
+        .filter(bundle -> left != null && Takeover.fits(bundle, left))
         .map(
             bundle ->
-                new Change.Start(bundle, past.left(), "runs its last good definition: " + reason));
+                new Change.Start(bundle, last, left, "runs its last good definition: " + reason));
   }
 
   /** What failed before is left alone for a while; better the last good definition than none. */

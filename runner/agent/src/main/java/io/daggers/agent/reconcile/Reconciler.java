@@ -22,7 +22,7 @@ public final class Reconciler {
   private final Map<DaggerName, ObservedJob> live;
   private final History history;
   private final @Nullable String freeze;
-  private final String confirmation;
+  private final String revision;
   private final Instant now;
 
   private Reconciler(
@@ -38,7 +38,7 @@ public final class Reconciler {
         history.isConfirmed(revision)
             ? null
             : Removals.of(wanted.keySet(), live.keySet(), history).freeze(revision);
-    this.confirmation = Removals.command(revision);
+    this.revision = revision;
     this.now = now;
   }
 
@@ -81,7 +81,8 @@ public final class Reconciler {
     String reason = "was removed from the repository";
     return freeze == null
         ? decision.removed(reason)
-        : decision.frozen(reason + ", and is kept until a person says: " + confirmation);
+        : decision.frozen(
+            reason + ", and is kept until a person says: " + Removals.command(revision));
   }
 
   /** A dagger that is neither wanted nor runs is looked after until it is known to be removed. */

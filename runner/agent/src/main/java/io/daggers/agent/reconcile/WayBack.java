@@ -61,7 +61,13 @@ final class WayBack {
     return why == null || left == null
         ? Optional.empty()
         : provenBundle()
-            .map(bundle -> new Change.Start(bundle, left, "runs its last good definition: " + why));
+            .map(
+                bundle ->
+                    new Change.Start(
+                        bundle,
+                        proven.fingerprint(),
+                        left,
+                        "runs its last good definition: " + why));
   }
 
   /** Why a definition is not tried; null where it may be. */
@@ -80,7 +86,8 @@ final class WayBack {
       return Optional.empty();
     }
     return now.isBefore(leftAt.plus(READ_AGAIN))
-        ? provenBundle().map(bundle -> new Change.RollBack(job, bad, bundle, left, why))
+        ? provenBundle()
+            .map(bundle -> new Change.RollBack(job, bad, bundle, proven.fingerprint(), left, why))
         : Optional.empty();
   }
 
