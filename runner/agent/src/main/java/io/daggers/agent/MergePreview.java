@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -67,9 +68,20 @@ public final class MergePreview {
     SortedSet<DaggerName> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
     MergePreview preview = new MergePreview(baseEnvironment, environment, isEdited);
+    Renames renames = Renames.of(before, after);
     return names.stream()
-        .map(name -> preview.change(name, before.get(name), after.get(name)))
+        .map(
+            name ->
+                renames
+                    .heir(name)
+                    .map(heir -> moved(name, heir))
+                    .orElseGet(() -> preview.change(name, renames.before(name), after.get(name))))
         .toList();
+  }
+
+  private static ForeseenChange moved(DaggerName name, DaggerName heir) {
+    return new Foreseen(name, null)
+        .as(Kind.DELETE, "moves to %s, which takes over its state".formatted(heir), null);
   }
 
   private static Map<DaggerName, Verdict> byName(Judgement judgement) {
@@ -132,7 +144,7 @@ public final class MergePreview {
       return detailed.as(Kind.REFUSED_UNTIL_RESET, refusal(name, state), state);
     }
     if (old.suspended && !now.suspended) {
-      boolean keeps = !(change instanceof Change.Replace replace) || replace.withState();
+      boolean keeps = replacement(change).map(Replacement::withState).orElse(true);
       return detailed.as(
           keeps ? Kind.RESUME : Kind.RESET,
           keeps
@@ -141,8 +153,9 @@ public final class MergePreview {
           state);
     }
     String suspended = now.suspended ? ", once it is no longer suspended" : "";
-    if (change instanceof Change.Replace replace) {
-      if (!replace.withState()) {
+    Optional<Replacement> replacement = replacement(change);
+    if (replacement.isPresent()) {
+      if (!replacement.get().withState()) {
         return detailed.as(
             Kind.RESET, "begins without the old state, as reset allows" + suspended, state);
       }
@@ -150,12 +163,29 @@ public final class MergePreview {
           ? detailed.as(Kind.RESCALE, rescale(before, after) + suspended, state)
           : detailed.as(
               Kind.UPGRADE_WITH_STATE,
-              "its job is stopped with a savepoint, and the new one goes on from there" + suspended,
+              "its job is stopped with a savepoint, and the new one goes on from there"
+                  + replacement.get().name()
+                  + suspended,
               state);
     }
     return isEdited.test(name)
         ? detailed.as(Kind.METADATA_ONLY, "nothing that its job does changes", null)
         : detailed.as(Kind.NO_CHANGE, "runs as before", null);
+  }
+
+  /**
+   * @param name words about a new name; empty where it keeps its own
+   */
+  private record Replacement(boolean withState, String name) {}
+
+  private static Optional<Replacement> replacement(Change change) {
+    if (change instanceof Change.Replace replace) {
+      return Optional.of(new Replacement(replace.withState(), ""));
+    }
+    return change instanceof Change.Move move
+        ? Optional.of(
+            new Replacement(move.withState(), " under its new name; it was " + move.job().dagger()))
+        : Optional.empty();
   }
 
   private static ResolvedDagger resolved(Definition definition) {
@@ -177,7 +207,7 @@ public final class MergePreview {
             JobMetrics.NONE);
     return Reconciler.plan(
             "",
-            List.of(new DesiredJob.Running(after)),
+            List.of(new DesiredJob.Running(after).movedFrom(before.dagger())),
             List.of(running),
             History.NONE,
             Instant.EPOCH)

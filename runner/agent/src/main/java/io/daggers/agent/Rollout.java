@@ -1,7 +1,6 @@
 package io.daggers.agent;
 
 import io.daggers.agent.journal.Entry;
-import io.daggers.agent.journal.Entry.Outcome;
 import io.daggers.agent.journal.Entry.Step;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.journal.LeftState;
@@ -49,6 +48,8 @@ final class Rollout {
         replace(replace);
       } else if (change instanceof Change.Stop stop) {
         end(stop.job(), stop.removed() ? Step.REMOVE : Step.STOP, null, stop.reason());
+      } else if (change instanceof Change.Move move) {
+        move(move);
       } else if (change instanceof Change.RollBack back) {
         rollBack(back);
       } else if (change instanceof Change.Park park) {
@@ -65,7 +66,7 @@ final class Rollout {
 
   /** Where the new job does not come up, the next round brings the old one back. */
   private void replace(Change.Replace replace) throws PlatformException {
-    prepare(replace);
+    prepare(replace.bundle(), replace.aim(), replace.job(), replace.reason());
     end(replace.job(), Step.STOP, replace.aim(), replace.reason());
     LeftState left = journal.history().of(replace.dagger()).left();
     start(replace.bundle(), replace.withState() ? left : null, replace.reason());
@@ -84,23 +85,31 @@ final class Rollout {
     start(back.bundle(), back.from(), "the new definition does not run steadily");
   }
 
-  /** What can be known to fail is known while the old job still runs. */
-  private void prepare(Change.Replace replace) throws PlatformException {
+  /** What goes wrong counts for the new name, which is the one that is tried again. */
+  private void move(Change.Move move) throws PlatformException {
+    ObservedJob old = move.job();
+    prepare(move.bundle(), move.aim(), old, move.reason());
+    Entry begun = entry(move.dagger(), Step.MOVE, move.reason(), move.aim(), old.id(), null);
+    journal.record(begun);
     try {
-      platform.prepare(replace.bundle());
+      end(old, Step.MOVE, null, "moves to " + move.dagger());
     } catch (PlatformException e) {
-      journal.record(
-          new Entry(
-              clock.instant(),
-              revision,
-              replace.dagger(),
-              Step.PREPARE,
-              Outcome.FAILED,
-              replace.reason(),
-              replace.aim(),
-              replace.job().id(),
-              null,
-              String.valueOf(e.getMessage())));
+      journal.record(begun.failed(clock.instant(), String.valueOf(e.getMessage())));
+      throw e;
+    }
+    journal.record(begun.done(clock.instant(), null));
+    LeftState left = journal.history().of(old.dagger()).left();
+    start(move.bundle(), move.withState() ? left : null, move.reason());
+  }
+
+  /** What can be known to fail is known while the old job still runs. */
+  private void prepare(JobBundle bundle, Fingerprint aim, ObservedJob old, String reason)
+      throws PlatformException {
+    try {
+      platform.prepare(bundle);
+    } catch (PlatformException e) {
+      Entry prepare = entry(bundle.dagger(), Step.PREPARE, reason, aim, old.id(), null);
+      journal.record(prepare.failed(clock.instant(), String.valueOf(e.getMessage())));
       throw e;
     }
   }

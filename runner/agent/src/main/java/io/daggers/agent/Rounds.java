@@ -11,6 +11,7 @@ import io.daggers.agent.reconcile.Reconciler;
 import io.daggers.definition.DaggerName;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ final class Rounds {
       Rollout rollout = new Rollout(revision, platform, journal, clock);
       last = new Round(observed, plan, clock.instant(), null);
       plan.changes().stream()
-          .filter(change -> !busy.containsKey(change.dagger()))
+          .filter(change -> Collections.disjoint(busy.keySet(), change.daggers()))
           .forEach(change -> begin(change, rollout));
     } catch (PlatformException e) {
       String why = String.valueOf(e.getMessage());

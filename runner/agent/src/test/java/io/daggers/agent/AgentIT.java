@@ -118,6 +118,34 @@ class AgentIT {
   }
 
   @Test
+  void aNewNameGoesOnWithTheCountsOfItsFormerOne() throws Exception {
+    Instant window = services.nextHour();
+    commit(YAML, SQL);
+    await("runs", AgentIT::runsAsCommitted);
+    services.send("renamed", window, 70);
+    awaitAllRead();
+
+    String renamed = Services.DAGGER + "-renamed";
+    Commits.delete(repository, "daggers");
+    Commits.write(
+        repository,
+        "daggers/" + renamed + "/dagger.yaml",
+        YAML + "moved_from: " + Services.DAGGER + "\n");
+    Commits.write(repository, "daggers/" + renamed + "/query.sql", SQL);
+    Commits.commit(repository, "rename");
+    Waiting.until(
+        () -> client.status().dagger(renamed).filter(AgentIT::runsAsCommitted).isPresent(),
+        () -> client.status().toString());
+    services.send("renamed", window.plusSeconds(1), 30);
+    services.closeWindows();
+
+    awaitCount("renamed", window);
+    assertThat(services.count("renamed", window)).contains(100L);
+    assertThat(dagger()).isEmpty();
+    assertThat(journal()).contains("moved from " + Services.DAGGER + ", and keeps its state");
+  }
+
+  @Test
   void goesOnWhereTheAgentBeforeItStopped() throws Exception {
     Instant window = services.nextHour();
     commit(YAML, SQL);

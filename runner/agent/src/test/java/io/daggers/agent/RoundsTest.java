@@ -9,6 +9,7 @@ import io.daggers.agent.platform.InMemoryPlatform;
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.reconcile.Change;
 import io.daggers.job.bundle.JobBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -368,6 +369,43 @@ class RoundsTest {
     settle(BOOKINGS.edited());
 
     assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.edited().bundle());
+  }
+
+  @Test
+  void aDaggerUnderANewNameGoesOnWithTheStateOfItsFormerOne() throws Exception {
+    settle(BOOKINGS, FARES);
+    Optional<JobId> lineage = platform.lineage("transport/bookings");
+    Wish renamed = BOOKINGS.movedTo("rides/bookings");
+
+    settle(renamed, FARES);
+
+    assertThat(platform.lineage("rides/bookings")).isEqualTo(lineage);
+    assertThat(platform.liveBundle("transport/bookings")).isEmpty();
+    assertThat(journal().lines().filter(line -> line.contains("\"MOVE\"")))
+        .filteredOn(line -> line.contains("\"DONE\""))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("moves to rides/bookings"))
+        .anyMatch(line -> line.contains("moved from transport/bookings"));
+
+    settle(BOOKINGS, FARES);
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
+    assertThat(platform.liveBundle("rides/bookings")).isEmpty();
+  }
+
+  @Test
+  void aNewNameWhoseFormerJobCannotBeStoppedLeavesItRunning() throws Exception {
+    settle(BOOKINGS);
+    platform.breakSavepoints("transport/bookings", true);
+
+    settle(BOOKINGS.movedTo("rides/bookings"));
+
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.bundle());
+    assertThat(rounds.last().plan().changes())
+        .extracting(Change::reason)
+        .containsExactly(
+            "no savepoint could be made: the disk is full; tried again at 2026-01-01T00:00:10Z",
+            "moves to rides/bookings: no savepoint could be made: the disk is full; tried again at"
+                + " 2026-01-01T00:00:10Z");
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdict {@code accepted} or {@code rejected}; null where it is not in the repository
  * @param state of its job: starting, running, restarting, stopping, unknown, failed, finished; or
  *     none
- * @param change what is being done about it: start, replace, stop, drop, keep or refuse
+ * @param change what is being done about it: start, replace, move, rollback, stop, drop, keep or
+ *     refuse
  * @param reason of the change
  * @param nextTry when what failed is tried again; null where nothing waits for that
  * @param problem what is wrong with the job; null where nothing is

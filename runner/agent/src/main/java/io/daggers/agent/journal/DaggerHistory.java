@@ -1,6 +1,7 @@
 package io.daggers.agent.journal;
 
 import io.daggers.agent.platform.JobId;
+import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import java.time.Instant;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param proven the definition that last ran steadily; null where none did
  * @param condemned a definition that did not, and is not tried again; null where there is none
  * @param restartAsked when a person asked for a restart of the job that runs; null where nobody did
+ * @param movedTo the name under which its state went on; null where that is its own
  * @param last the newest entry; null before the first
  */
 public record DaggerHistory(
@@ -28,11 +30,12 @@ public record DaggerHistory(
     @Nullable Proven proven,
     @Nullable Condemned condemned,
     @Nullable Instant restartAsked,
+    @Nullable DaggerName movedTo,
     @Nullable Entry last) {
 
   /** Of a dagger that was never seen. */
   public static final DaggerHistory NONE =
-      new DaggerHistory(null, null, null, Standing.NEVER_UP, null, null, null, null, null);
+      new DaggerHistory(null, null, null, Standing.NEVER_UP, null, null, null, null, null, null);
 
   /** What was last done about a dagger on purpose. A job that ends by itself changes nothing. */
   public enum Standing {
@@ -98,6 +101,12 @@ public record DaggerHistory(
   /** Whether it is the definition that last ran steadily. */
   public boolean isProven(Fingerprint fingerprint) {
     return proven != null && proven.fingerprint.equals(fingerprint);
+  }
+
+  /** After another one has taken over what it left: of that, nothing is its own any more. */
+  DaggerHistory movedTo(DaggerName heir) {
+    return new DaggerHistory(
+        null, null, null, Standing.REMOVED, null, null, null, null, heir, last);
   }
 
   /** Whether it left the repository, and was stopped for that. */

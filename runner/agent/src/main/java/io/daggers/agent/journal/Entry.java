@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the step is taken
  * @param fingerprint of the bundle the step is for; null where the dagger is not to run
  * @param job the job that is started or ended; null where there is none
- * @param state START: what it resumes from; STOP, PARK, REMOVE, END: what it left behind; null:
- *     nothing
+ * @param state START: what it resumes from; STOP, MOVE, PARK, REMOVE, END: what it left behind;
+ *     null: nothing
  * @param error what went wrong; null unless the outcome is FAILED
  */
 public record Entry(
@@ -38,6 +38,8 @@ public record Entry(
     START,
     /** A job is stopped, to be started again some day. */
     STOP,
+    /** A job is stopped, to go on under another name; a line for each of the two names. */
+    MOVE,
     /** A job is stopped because the agent ends. */
     PARK,
     /** A job is stopped because its dagger left the repository, or it left without having one. */

@@ -7,6 +7,7 @@ import io.daggers.agent.journal.DaggerHistory.Standing;
 import io.daggers.agent.journal.DaggerHistory.Trouble;
 import io.daggers.agent.journal.Entry.Outcome;
 import io.daggers.agent.journal.Entry.Step;
+import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class NextHistory {
   private @Nullable Proven proven;
   private @Nullable Condemned condemned;
   private @Nullable Instant restartAsked;
+  private @Nullable DaggerName movedTo;
 
   private NextHistory(DaggerHistory before) {
     this.run = before.run();
@@ -36,6 +38,7 @@ final class NextHistory {
     this.trouble = before.trouble();
     this.proven = before.proven();
     this.condemned = before.condemned();
+    this.movedTo = before.movedTo();
     this.restartAsked = before.restartAsked();
   }
 
@@ -51,6 +54,7 @@ final class NextHistory {
         next.proven,
         next.condemned,
         next.restartAsked,
+        next.movedTo,
         entry);
   }
 
@@ -58,7 +62,7 @@ final class NextHistory {
     switch (entry.step()) {
       case PREPARE -> anotherFailure(entry);
       case START -> start(entry);
-      case STOP, PARK, REMOVE -> stop(entry);
+      case STOP, MOVE, PARK, REMOVE -> stop(entry);
       case END -> end(entry);
       case STABLE -> proven = new Proven(fingerprint(entry), null, null);
       case ROLLBACK -> condemned = new Condemned(fingerprint(entry), entry.reason());
@@ -78,10 +82,12 @@ final class NextHistory {
       case BEGUN -> {
         noRun();
         run = begun(entry, false);
+        left = left == null ? entry.state() : left; // what it takes over is its own from here on
       }
       case DONE -> {
         run = begun(entry, true);
         left = entry.state();
+        movedTo = null;
         definition = fingerprint(entry);
         standing = Standing.UP;
       }

@@ -27,7 +27,18 @@ public final class Recollection {
     if (dagger == null) {
       addOfCommit(entry);
     } else {
+      takeFromOthers(dagger, entry);
       daggers.put(dagger, NextHistory.of(daggers.getOrDefault(dagger, DaggerHistory.NONE), entry));
+    }
+  }
+
+  /** A state from which a dagger goes on under a new name is no longer its former one's. */
+  private void takeFromOthers(DaggerName dagger, Entry entry) {
+    LeftState state = entry.state();
+    if (entry.step() == Step.START && state != null) {
+      daggers.replaceAll(
+          (name, past) ->
+              !name.equals(dagger) && state.equals(past.left()) ? past.movedTo(dagger) : past);
     }
   }
 

@@ -7,12 +7,18 @@ import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done about one dagger, and why. */
 public sealed interface Change {
 
   DaggerName dagger();
+
+  /** All that it is about; of these nothing else may be done meanwhile. */
+  default Set<DaggerName> daggers() {
+    return Set.of(dagger());
+  }
 
   /** One sentence, without a final period. */
   String reason();
@@ -70,6 +76,26 @@ public sealed interface Change {
     @Override
     public DaggerName dagger() {
       return bundle.dagger();
+    }
+  }
+
+  /**
+   * A dagger in place of the one whose former name it bears.
+   *
+   * @param job of the former name
+   * @param aim the fingerprint of the new one's bundle
+   * @param withState whether the new job takes over the old one's state
+   */
+  record Move(ObservedJob job, JobBundle bundle, Fingerprint aim, boolean withState, String reason)
+      implements Change {
+    @Override
+    public DaggerName dagger() {
+      return bundle.dagger();
+    }
+
+    @Override
+    public Set<DaggerName> daggers() {
+      return Set.of(dagger(), job.dagger());
     }
   }
 

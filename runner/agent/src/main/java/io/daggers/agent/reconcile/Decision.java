@@ -1,12 +1,10 @@
 package io.daggers.agent.reconcile;
 
 import io.daggers.agent.journal.DaggerHistory;
-import io.daggers.agent.journal.DaggerHistory.Run;
 import io.daggers.agent.journal.DaggerHistory.Standing;
 import io.daggers.agent.journal.DaggerHistory.Trouble;
 import io.daggers.agent.journal.History;
 import io.daggers.agent.journal.LeftState;
-import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
@@ -42,6 +40,10 @@ final class Decision {
     this.now = now;
   }
 
+  DaggerName dagger() {
+    return dagger;
+  }
+
   /** Where the commit has it. */
   Change wanted(DesiredJob wanted) {
     return blindly().orElseGet(() -> asAsked(steady(patient(carriedOut(wanted)))));
@@ -57,8 +59,41 @@ final class Decision {
                     : patient(new Change.Stop(job, true, reason)));
   }
 
-  /** Where the commit does not have it, and that may be a mistake. */
-  Change frozen(String reason) {
+  /** Whether it has never run, so that another one's state can become its own. */
+  boolean isFresh() {
+    return job == null && past.definition() == null && past.left() == null;
+  }
+
+  /** Whether it may have a job that was not seen. */
+  boolean isUnseen() {
+    return Unseen.reason(job, past).isPresent();
+  }
+
+  /** Whether it has anything that another one could take over. */
+  boolean hasState() {
+    return job != null || past.run() != null || past.left() != null;
+  }
+
+  /** Where the commit has it under a new name, and it has not run under that yet. */
+  Change moved(DesiredJob.Running wanted, Decision former) {
+    return blindly()
+        .or(() -> former.blindly().map(change -> new Change.Keep(dagger, waitsFor(former, change))))
+        .orElseGet(() -> patient(takenOver(wanted, former)));
+  }
+
+  private static String waitsFor(Decision former, Change change) {
+    return "waits for %s, whose state it takes over: %s".formatted(former.dagger, change.reason());
+  }
+
+  private Change takenOver(DesiredJob.Running wanted, Decision former) {
+    Trouble trouble = past.troubleWith(wanted.fingerprint());
+    return trouble != null && trouble.failedStarts() >= MOST_FAILED_STARTS
+        ? new Change.Refuse(dagger, whyGivenUp(wanted.fingerprint()))
+        : Succession.change(wanted, former.dagger, former.job, former.past.left());
+  }
+
+  /** Where the commit does not have it, and it is not to be stopped for that yet. */
+  Change kept(String reason) {
     boolean runs = job != null || past.standing() == Standing.UP;
     return blindly()
         .orElseGet(
@@ -70,23 +105,7 @@ final class Decision {
 
   /** What is decided while the job cannot be seen well enough to do anything about it. */
   private Optional<Change> blindly() {
-    Run run = past.run();
-    if (job != null && job.state() == JobState.UNKNOWN) {
-      return Optional.of(new Change.Keep(dagger, whyUnknown(job)));
-    }
-    return job == null && run != null
-        ? Optional.of(new Change.Keep(dagger, whyMissing(run)))
-        : Optional.empty();
-  }
-
-  private static String whyUnknown(ObservedJob job) {
-    return "nothing is done while its platform cannot tell how its job %s fares%s"
-        .formatted(job.id(), job.reason() == null ? "" : ": " + job.reason());
-  }
-
-  private static String whyMissing(Run run) {
-    return "nothing is done before a second look confirms that its job %s is gone"
-        .formatted(run.job());
+    return Unseen.reason(job, past).map(reason -> new Change.Keep(dagger, reason));
   }
 
   private Change carriedOut(DesiredJob wanted) {

@@ -6,10 +6,13 @@ import io.daggers.agent.journal.History;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.definition.DaggerName;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reconciler {
 
   private final Map<DaggerName, DesiredJob> wanted;
+  private final Moves moves;
   private final Map<DaggerName, ObservedJob> live;
   private final History history;
   private final @Nullable String freeze;
@@ -34,12 +38,13 @@ public final class Reconciler {
     this.wanted = wanted;
     this.live = live;
     this.history = history;
+    this.moves = Moves.of(wanted, history);
+    this.revision = revision;
+    this.now = now;
     this.freeze =
         history.isConfirmed(revision)
             ? null
-            : Removals.of(wanted.keySet(), live.keySet(), history).freeze(revision);
-    this.revision = revision;
-    this.now = now;
+            : Removals.of(wanted.keySet(), moved(), live.keySet(), history).freeze(revision);
   }
 
   /**
@@ -68,21 +73,77 @@ public final class Reconciler {
     SortedSet<DaggerName> names = new TreeSet<>(wanted.keySet());
     names.addAll(live.keySet());
     history.daggers().forEach((name, past) -> names.addAll(ifStanding(name, past)));
-    List<Change> changes = new ArrayList<>();
+    SortedMap<DaggerName, Change> changes = new TreeMap<>();
+    wanted.values().forEach(job -> changes.put(job.dagger(), wanted(job)));
+    names.removeAll(wanted.keySet());
     for (DaggerName name : names) {
-      Decision decision = new Decision(name, live.get(name), history, now);
-      DesiredJob job = wanted.get(name);
-      changes.add(job == null ? unwanted(decision) : decision.wanted(job));
+      DaggerName heir = moves.heirs().get(name);
+      unwanted(name, heir == null ? null : changes.get(heir))
+          .ifPresent(change -> changes.put(name, change));
     }
-    return new Plan(changes, freeze);
+    return new Plan(List.copyOf(changes.values()), freeze);
   }
 
-  private Change unwanted(Decision decision) {
+  private Change wanted(DesiredJob job) {
+    Decision decision = decision(job.dagger());
+    DaggerName former = Moves.former(job, history);
+    if (former != null
+        && decision.isFresh()
+        && !wanted.containsKey(former)
+        && job instanceof DesiredJob.Running running) {
+      return moved(decision, running, former);
+    }
+    return decision.wanted(job);
+  }
+
+  private Change moved(Decision decision, DesiredJob.Running job, DaggerName former) {
+    DaggerName heir = moves.heirs().get(former);
+    if (!job.dagger().equals(heir)) {
+      return new Change.Refuse(
+          job.dagger(),
+          "'moved_from: %s' is what %s says too, and that one takes its state over; remove it here"
+              .formatted(former, heir));
+    }
+    Decision past = decision(former);
+    return past.hasState() ? decision.moved(job, past) : decision.wanted(job);
+  }
+
+  /**
+   * @param ofHeir what is done about the dagger that bears its name now; null where none does
+   */
+  private Optional<Change> unwanted(DaggerName name, @Nullable Change ofHeir) {
+    Decision decision = decision(name);
+    if (ofHeir != null && decision(ofHeir.dagger()).isFresh()) {
+      return ofHeir.acts() ? Optional.empty() : Optional.of(kept(decision, ofHeir));
+    }
+    if (ofHeir != null && !live.containsKey(name)) {
+      return Optional.of(decision.removed("moved to " + ofHeir.dagger()));
+    }
     String reason = "was removed from the repository";
-    return freeze == null
-        ? decision.removed(reason)
-        : decision.frozen(
-            reason + ", and is kept until a person says: " + Removals.command(revision));
+    return Optional.of(
+        freeze == null
+            ? decision.removed(reason)
+            : decision.kept(
+                reason + ", and is kept until a person says: " + Removals.command(revision)));
+  }
+
+  /** Names that are gone and yet not removed: another one goes on in their place, or will. */
+  private Set<DaggerName> moved() {
+    Set<DaggerName> moved = new TreeSet<>(moves.heirs().keySet());
+    moved.removeIf(name -> live.containsKey(name) && !decision(moves.heirs().get(name)).isFresh());
+    return moved;
+  }
+
+  /** Until the new name has come up; no two jobs may go on from one state. */
+  private Change kept(Decision former, Change ofHeir) {
+    String reason = "moves to %s: %s".formatted(ofHeir.dagger(), ofHeir.reason());
+    return decision(ofHeir.dagger()).isUnseen()
+        ? new Change.Keep(former.dagger(), reason)
+        : former.kept(reason);
+  }
+
+  private Decision decision(DaggerName name) {
+    return new Decision(name, live.get(name), history, now);
   }
 
   /** A dagger that is neither wanted nor runs is looked after until it is known to be removed. */

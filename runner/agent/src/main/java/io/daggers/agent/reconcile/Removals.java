@@ -21,7 +21,8 @@ record Removals(int gone, int up) {
   private static final int FEW = 3;
   private static final int SHARE = 3;
 
-  static Removals of(Set<DaggerName> wanted, Set<DaggerName> live, History history) {
+  static Removals of(
+      Set<DaggerName> wanted, Set<DaggerName> moved, Set<DaggerName> live, History history) {
     Set<DaggerName> up = new HashSet<>(live);
     for (Map.Entry<DaggerName, DaggerHistory> past : history.daggers().entrySet()) {
       if (past.getValue().standing() == Standing.UP) {
@@ -30,6 +31,7 @@ record Removals(int gone, int up) {
     }
     int all = up.size();
     up.removeAll(wanted);
+    up.removeAll(moved);
     return new Removals(up.size(), all);
   }
 

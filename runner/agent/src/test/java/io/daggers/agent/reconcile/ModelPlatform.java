@@ -72,7 +72,7 @@ final class ModelPlatform {
   }
 
   /** What a job left. */
-  private record Saved(JobId lineage, LeftState left) {}
+  private record Saved(DaggerName name, JobId lineage, LeftState left) {}
 
   ModelPlatform(boolean outlivesAgent, IdentityHashMap<JobBundle, Fingerprint> fingerprints) {
     this.outlivesAgent = outlivesAgent;
@@ -84,7 +84,7 @@ final class ModelPlatform {
   }
 
   JobId nextId() {
-    return new JobId("%032x".formatted(++ids));
+    return new JobId("0".repeat(24) + Integer.toHexString(0x10000000 + ++ids));
   }
 
   List<ObservedJob> observe() {
@@ -133,7 +133,11 @@ final class ModelPlatform {
         throw new AssertionError("the state does not fit " + name);
       }
       lineage = saved.lineage;
+      if (!saved.name.equals(name)) {
+        lastStarted.remove(saved.name);
+      }
     }
+    checkLineage(lineage);
     if (startsFail.contains(name)) {
       throw new Refusal("no room");
     }
@@ -142,6 +146,15 @@ final class ModelPlatform {
     jobs.put(id, new Job(bundle, lineage, hangs ? JobState.RESTARTING : JobState.RUNNING, now, 0));
     if (hangs) {
       throw new Refusal("neither up nor down");
+    }
+  }
+
+  /** No two jobs go on from one state, under whatever names. */
+  private void checkLineage(JobId lineage) {
+    for (Job job : jobs.values()) {
+      if (job.state.isLive() && job.lineage.equals(lineage)) {
+        throw new AssertionError("two jobs of one state");
+      }
     }
   }
 
@@ -208,7 +221,9 @@ final class ModelPlatform {
       disk.put(
           id.value(),
           new Saved(
-              job.lineage, new LeftState(id.value(), job.bundle.stateUids(), job.bundle.reset())));
+              job.bundle.dagger(),
+              job.lineage,
+              new LeftState(id.value(), job.bundle.stateUids(), job.bundle.reset())));
     }
     jobs.put(id, job.in(state));
   }

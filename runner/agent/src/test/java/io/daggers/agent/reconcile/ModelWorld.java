@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelWorld {
 
+  private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+
   final ModelPlatform platform;
   final Map<DaggerName, DesiredJob> wanted = new TreeMap<>();
   final List<Entry> journal = new ArrayList<>();
@@ -42,7 +44,7 @@ final class ModelWorld {
   private @Nullable History history;
   private int commits;
   private String revision = "0".repeat(40);
-  Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  Instant now = BEGINNING;
 
   /** How many steps the agent takes before it is killed. */
   int stepsToLive = Integer.MAX_VALUE;
@@ -79,7 +81,7 @@ final class ModelWorld {
       wanted.put(name, job);
     }
     commits++;
-    revision = "%040x".formatted(commits);
+    revision = "0".repeat(32) + Integer.toHexString(0x10000000 + commits);
   }
 
   History history() {
@@ -161,6 +163,8 @@ final class ModelWorld {
         replace(replace);
       } else if (change instanceof Change.Stop stop) {
         end(stop.job(), stop.removed() ? Step.REMOVE : Step.STOP, null, stop.reason(), true);
+      } else if (change instanceof Change.Move move) {
+        move(move);
       } else if (change instanceof Change.RollBack back) {
         rollBack(back);
       } else if (change instanceof Change.Drop drop) {
@@ -174,15 +178,33 @@ final class ModelWorld {
   }
 
   private void replace(Change.Replace replace) throws ModelPlatform.Refusal {
-    if (platform.preparingFails.contains(replace.dagger())) {
-      Entry prepare =
-          entry(replace.dagger(), Step.PREPARE, "changed", replace.aim(), replace.job().id(), null);
-      record(prepare.failed(now, "a secret is missing"));
-      throw new ModelPlatform.Refusal("a secret is missing");
-    }
+    prepare(replace.dagger(), replace.aim());
     end(replace.job(), Step.STOP, replace.aim(), replace.reason(), true);
     LeftState left = history().of(replace.dagger()).left();
     start(replace.bundle(), replace.withState() ? left : null, replace.reason());
+  }
+
+  private void move(Change.Move move) throws ModelPlatform.Refusal {
+    prepare(move.dagger(), move.aim());
+    Entry begun = entry(move.dagger(), Step.MOVE, move.reason(), move.aim(), move.job().id(), null);
+    record(begun);
+    try {
+      end(move.job(), Step.MOVE, null, "moves", true);
+    } catch (ModelPlatform.Refusal e) {
+      record(begun.failed(now, e.getMessage()));
+      throw e;
+    }
+    record(begun.done(now, null));
+    LeftState left = history().of(move.job().dagger()).left();
+    start(move.bundle(), move.withState() ? left : null, move.reason());
+  }
+
+  private void prepare(DaggerName name, Fingerprint aim) throws ModelPlatform.Refusal {
+    if (platform.preparingFails.contains(name)) {
+      Entry prepare = entry(name, Step.PREPARE, "changed", aim, null, null);
+      record(prepare.failed(now, "a secret is missing"));
+      throw new ModelPlatform.Refusal("a secret is missing");
+    }
   }
 
   private void rollBack(Change.RollBack back) throws ModelPlatform.Refusal {

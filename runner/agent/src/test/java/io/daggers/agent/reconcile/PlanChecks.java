@@ -59,6 +59,7 @@ final class PlanChecks {
     }
     if (change instanceof Change.Start start) {
       must(!truly, "two starts");
+      must(start.from() != null || !forgets(start), "a new name forgets its state");
       must(start.from() == null || history.of(name).run() == null, "a start beside a run");
     } else if (change instanceof Change.RollBack back) {
       must((back.job() != null) == truly, "a start beside a job");
@@ -69,6 +70,9 @@ final class PlanChecks {
           platform.fingerprint(back.bundle()).equals(past.proven().fingerprint()),
           "not the good one");
       must(!back.condemned().equals(past.proven().fingerprint()), "the good one is condemned");
+    } else if (change instanceof Change.Move move) {
+      must(!truly && platform.live(move.job().dagger()).isPresent(), "nothing to move");
+      must(!world.wanted.containsKey(move.job().dagger()), "taken from one that is wanted");
     } else if (change instanceof Change.Replace replace) {
       must(truly, "nothing to replace");
       boolean same = replace.job().fingerprint().equals(platform.fingerprint(replace.bundle()));
@@ -85,6 +89,20 @@ final class PlanChecks {
 
   private long restarts(DaggerName name) {
     return platform.live(name).map(ModelPlatform.Job::restarts).orElse(0L);
+  }
+
+  /** Whether it begins without a state that it could have from its former name. */
+  private boolean forgets(Change.Start start) {
+    DaggerName former =
+        world.wanted.get(start.dagger()) instanceof DesiredJob.Running running
+            ? running.movedFrom()
+            : null;
+    boolean isFirst = world.history().of(start.dagger()).definition() == null;
+    return isFirst
+        && former != null
+        && !world.wanted.containsKey(former)
+        && start.bundle().reset() == null
+        && world.history().of(former).left() != null;
   }
 
   /** Never much at once, unless a person said so. */
@@ -126,7 +144,8 @@ final class PlanChecks {
       } else if (wanted instanceof DesiredJob.Unfit) {
         must(live != null || change instanceof Change.Refuse, "neither runs nor is refused");
       } else if (plan.freeze() == null) {
-        must(live == null && change == null, "not removed");
+        boolean waits = change instanceof Change.Keep && change.reason().startsWith("moves to ");
+        must(waits || (live == null && change == null), "not removed");
       } else {
         boolean isUp = world.history().of(name).standing() == Standing.UP;
         must(live != null || !isUp || change instanceof Change.Refuse, "not kept while frozen");
@@ -136,7 +155,10 @@ final class PlanChecks {
 
   private static boolean isRefusedForGood(Change change) {
     return change instanceof Change.Refuse
-        && change.reason().matches("(?s).*(does not fit|did not start \\d+ times|taken back).*");
+        && change
+            .reason()
+            .matches(
+                "(?s).*(does not fit|takes its state over|did not start \\d+ times|taken back).*");
   }
 
   static void must(boolean holds, String otherwise) {

@@ -23,6 +23,7 @@ final class PlanTally {
                 "Start",
                 "Replace",
                 "RollBack",
+                "Move",
                 "Stop",
                 "Drop",
                 "Keep",

@@ -110,7 +110,7 @@ final class RandomPlans {
   private static final int[] SECONDS = {1, 2, 5, 11, 60, 400, 1_000, 4_000};
 
   private void happen(DaggerName name) {
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(21)) {
       case 0, 1, 2 -> world.commit(name, VARIANTS.get(name).get(random.nextInt(SAME_MEANING)));
       case 3 -> world.commit(name, VARIANTS.get(name).get(SAME_MEANING));
       case 4 -> world.commit(name, VARIANTS.get(name).get(SAME_MEANING + 1));
@@ -134,6 +134,7 @@ final class RandomPlans {
       case 16 -> toggle(platform.savepointsFail, name);
       case 17 -> toggle(platform.preparingFails, name);
       case 18 -> ask(name);
+      case 19 -> rename(name, NAMES.get(random.nextInt(NAMES.size())));
       default -> world.restartAgent();
     }
   }
@@ -141,6 +142,17 @@ final class RandomPlans {
   private void remove(DaggerName name) {
     world.commit(name, null);
     platform.mayForget.add(name);
+  }
+
+  /** Mostly in one commit, and sometimes a former name comes back. */
+  private void rename(DaggerName former, DaggerName name) {
+    if (!former.equals(name)) {
+      if (random.nextInt(4) > 0) {
+        remove(former);
+      }
+      int variant = random.nextInt(VARIANTS.get(name).size());
+      world.commit(name, VARIANTS.get(name).get(variant).movedFrom(former));
+    }
   }
 
   private void ask(DaggerName name) {

@@ -158,6 +158,7 @@ class ReconcilerTest {
             null,
             null,
             NOW.minusSeconds(1),
+            null,
             null);
     Change restart = new Change.Replace(running(OLD), OLD, true, "is restarted, as a person asked");
 
@@ -335,7 +336,8 @@ class ReconcilerTest {
       @Nullable Fingerprint definition,
       Standing standing,
       @Nullable Trouble trouble) {
-    return new DaggerHistory(run, left, definition, standing, trouble, null, null, null, null);
+    return new DaggerHistory(
+        run, left, definition, standing, trouble, null, null, null, null, null);
   }
 
   private static Change change(
