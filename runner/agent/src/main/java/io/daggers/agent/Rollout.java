@@ -100,6 +100,10 @@ final class Rollout {
     journal.record(begun.done(clock.instant(), null));
     LeftState left = journal.history().of(old.dagger()).left();
     start(move.bundle(), move.withState() ? left : null, move.reason());
+    if (!move.withState()) {
+      String reason = "moved to " + move.dagger();
+      note(entry(old.dagger(), Step.REMOVE, reason, null, null, null));
+    }
   }
 
   /** What can be known to fail is known while the old job still runs. */

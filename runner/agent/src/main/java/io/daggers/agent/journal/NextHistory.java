@@ -64,8 +64,14 @@ final class NextHistory {
       case START -> start(entry);
       case STOP, MOVE, PARK, REMOVE -> stop(entry);
       case END -> end(entry);
-      case STABLE -> proven = new Proven(fingerprint(entry), null, null);
-      case ROLLBACK -> condemned = new Condemned(fingerprint(entry), entry.reason());
+      case STABLE -> {
+        proven = new Proven(fingerprint(entry), null, null);
+        condemned = null;
+      }
+      case ROLLBACK -> {
+        condemned = new Condemned(fingerprint(entry), entry.reason());
+        left = proven == null || proven.left() == null ? left : proven.left();
+      }
       case RETRY -> {
         trouble = null;
         condemned = null;
@@ -120,6 +126,10 @@ final class NextHistory {
         newest(entry);
         noRun();
         standing = afterStop(entry);
+        if (standing == Standing.REMOVED) {
+          proven = null;
+          condemned = null;
+        }
       }
       case FAILED -> anotherFailure(entry);
     }

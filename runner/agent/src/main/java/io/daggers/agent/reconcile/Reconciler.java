@@ -116,9 +116,6 @@ public final class Reconciler {
     if (ofHeir != null && decision(ofHeir.dagger()).isFresh()) {
       return ofHeir.acts() ? Optional.empty() : Optional.of(kept(decision, ofHeir));
     }
-    if (ofHeir != null && !live.containsKey(name)) {
-      return Optional.of(decision.removed("moved to " + ofHeir.dagger()));
-    }
     String reason = "was removed from the repository";
     return Optional.of(
         freeze == null
@@ -127,10 +124,10 @@ public final class Reconciler {
                 reason + ", and is kept until a person says: " + Removals.command(revision)));
   }
 
-  /** Names that are gone and yet not removed: another one goes on in their place, or will. */
+  /** Names that are gone and yet not removed: another one will go on in their place. */
   private Set<DaggerName> moved() {
     Set<DaggerName> moved = new TreeSet<>(moves.heirs().keySet());
-    moved.removeIf(name -> live.containsKey(name) && !decision(moves.heirs().get(name)).isFresh());
+    moved.removeIf(name -> !decision(moves.heirs().get(name)).isFresh());
     return moved;
   }
 

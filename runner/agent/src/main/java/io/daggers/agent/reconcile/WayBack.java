@@ -73,22 +73,35 @@ final class WayBack {
   /** Why a definition is not tried; null where it may be. */
   @Nullable String whyCondemned(Fingerprint fingerprint) {
     Condemned condemned = past.condemned();
-    return condemned != null && condemned.fingerprint().equals(fingerprint)
+    return condemned != null && condemned.fingerprint().equals(fingerprint) && !ranOn(fingerprint)
         ? condemned.reason()
         : null;
+  }
+
+  /** Whether it was to be taken back, and that was not done in time: what it left is newer. */
+  private boolean ranOn(Fingerprint fingerprint) {
+    LeftState left = past.left();
+    Proven proven = past.proven();
+    boolean leftMore = left != null && (proven == null || !left.equals(proven.left()));
+    return fingerprint.equals(past.definition()) && (past.run() != null || leftMore) && !isOpen();
+  }
+
+  /** Whether all that came in since the good definition stopped can be read again. */
+  private boolean isOpen() {
+    Proven proven = past.proven();
+    return proven != null
+        && proven.leftAt() != null
+        && now.isBefore(proven.leftAt().plus(READ_AGAIN));
   }
 
   private Optional<Change> back(Fingerprint bad, @Nullable ObservedJob job, String why) {
     Proven proven = past.proven();
     LeftState left = proven == null ? null : proven.left();
-    Instant leftAt = proven == null ? null : proven.leftAt();
-    if (left == null || leftAt == null || proven.fingerprint().equals(bad)) {
+    if (left == null || proven.fingerprint().equals(bad) || !isOpen()) {
       return Optional.empty();
     }
-    return now.isBefore(leftAt.plus(READ_AGAIN))
-        ? provenBundle()
-            .map(bundle -> new Change.RollBack(job, bad, bundle, proven.fingerprint(), left, why))
-        : Optional.empty();
+    return provenBundle()
+        .map(bundle -> new Change.RollBack(job, bad, bundle, proven.fingerprint(), left, why));
   }
 
   private Optional<JobBundle> provenBundle() {

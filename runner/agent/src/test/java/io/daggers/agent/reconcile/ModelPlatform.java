@@ -149,6 +149,11 @@ final class ModelPlatform {
     }
   }
 
+  /** The state that there is to lose is another definition's again. */
+  void goesBackTo(JobBundle good) {
+    lastStarted.put(good.dagger(), good);
+  }
+
   /** No two jobs go on from one state, under whatever names. */
   private void checkLineage(JobId lineage) {
     for (Job job : jobs.values()) {

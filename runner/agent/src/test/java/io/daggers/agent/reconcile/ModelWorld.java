@@ -197,6 +197,9 @@ final class ModelWorld {
     record(begun.done(now, null));
     LeftState left = history().of(move.job().dagger()).left();
     start(move.bundle(), move.withState() ? left : null, move.reason());
+    if (!move.withState()) {
+      record(entry(move.job().dagger(), Step.REMOVE, "moved", null, null, null).done(now, null));
+    }
   }
 
   private void prepare(DaggerName name, Fingerprint aim) throws ModelPlatform.Refusal {
@@ -213,6 +216,7 @@ final class ModelWorld {
     record(
         entry(back.dagger(), Step.ROLLBACK, back.reason(), back.condemned(), id, null)
             .done(now, null));
+    platform.goesBackTo(back.bundle());
     if (bad != null) {
       end(bad, Step.STOP, back.aim(), back.reason(), false);
     }

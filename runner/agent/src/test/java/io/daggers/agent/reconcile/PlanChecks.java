@@ -7,6 +7,7 @@ import io.daggers.agent.journal.DaggerHistory.Standing;
 import io.daggers.agent.journal.History;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -47,8 +48,7 @@ final class PlanChecks {
     DaggerHistory.Trouble trouble = past.troubleWith(change.aim());
     boolean waited = trouble == null || !world.now.isBefore(trouble.since().plusSeconds(10));
     must(waited || !change.acts(), "tried again at once");
-    DaggerHistory.Condemned condemned = past.condemned();
-    must(condemned == null || !condemned.fingerprint().equals(change.aim()), "tried once more");
+    must(!isCondemned(change, past) || past.restartAsked() != null, "tried once more");
     if (truly && platform.unknown.contains(name)) {
       tally.add("unknown");
       must(!change.acts(), "something is done about a job that is unknown");
@@ -85,6 +85,17 @@ final class PlanChecks {
       boolean isSuspended = world.wanted.get(name) instanceof DesiredJob.Suspended;
       must(stop.removed() ? !wanted : isSuspended, "stopped though it is wanted");
     }
+  }
+
+  /** Whether it brings back what was taken back, other than too late to go on without. */
+  private boolean isCondemned(Change change, DaggerHistory past) {
+    DaggerHistory.Condemned condemned = past.condemned();
+    if (condemned == null || !condemned.fingerprint().equals(change.aim())) {
+      return false;
+    }
+    Instant leftAt = past.proven() == null ? null : past.proven().leftAt();
+    boolean isOver = leftAt == null || !world.now.isBefore(leftAt.plusSeconds(3_600));
+    return !isOver || !condemned.fingerprint().equals(past.definition());
   }
 
   private long restarts(DaggerName name) {
