@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** What to do about one dagger. */
 final class Decision {
 
-  /** A replacement that does not come up costs the job it replaces a pause each time. */
-  private static final int MOST_FAILED_STARTS = 3;
-
   private final DaggerName dagger;
   private final @Nullable ObservedJob job;
   private final History history;
@@ -86,9 +83,8 @@ final class Decision {
   }
 
   private Change takenOver(DesiredJob.Running wanted, Decision former) {
-    Trouble trouble = past.troubleWith(wanted.fingerprint());
-    return trouble != null && trouble.failedStarts() >= MOST_FAILED_STARTS
-        ? new Change.Refuse(dagger, whyGivenUp(wanted.fingerprint()))
+    return FailedStarts.areTooMany(past, wanted.fingerprint())
+        ? new Change.Refuse(dagger, FailedStarts.reason(dagger, past, wanted.fingerprint()))
         : Succession.change(wanted, former.dagger, former.job, former.past.left());
   }
 
@@ -97,10 +93,7 @@ final class Decision {
     boolean runs = job != null || past.standing() == Standing.UP;
     return blindly()
         .orElseGet(
-            () ->
-                runs
-                    ? asAsked(steady(patient(unfit(new DesiredJob.Unfit(dagger, reason)))))
-                    : new Change.Keep(dagger, reason));
+            () -> runs ? asAsked(steady(patient(unfit(reason)))) : new Change.Keep(dagger, reason));
   }
 
   /** What is decided while the job cannot be seen well enough to do anything about it. */
@@ -113,7 +106,7 @@ final class Decision {
       return job == null ? start(running) : update(job, running);
     }
     if (wanted instanceof DesiredJob.Unfit unfit) {
-      return unfit(unfit);
+      return unfit(unfit.reason());
     }
     String reason = "is suspended";
     return job == null ? new Change.Keep(dagger, reason) : new Change.Stop(job, false, reason);
@@ -129,7 +122,7 @@ final class Decision {
     JobBundle bundle = wanted.bundle();
     LeftState left = past.left();
     if (left != null && !past.isRemoved() && isGivenUp(wanted.fingerprint())) {
-      return unfit(new DesiredJob.Unfit(dagger, whyGivenUp(wanted.fingerprint())));
+      return unfit(FailedStarts.reason(dagger, past, wanted.fingerprint()));
     }
     if (left == null) {
       return new Change.Start(bundle, wanted.fingerprint(), null, "is new");
@@ -161,7 +154,9 @@ final class Decision {
     }
     if (isGivenUp(wanted.fingerprint())) {
       return new Change.Refuse(
-          dagger, "the old definition keeps running: " + whyGivenUp(wanted.fingerprint()));
+          dagger,
+          "the old definition keeps running: "
+              + FailedStarts.reason(dagger, past, wanted.fingerprint()));
     }
     String condemned = wayBack.whyCondemned(wanted.fingerprint());
     if (condemned != null) {
@@ -205,25 +200,16 @@ final class Decision {
 
   /** Whether it failed to come up too often in the place of a definition that does. */
   private boolean isGivenUp(Fingerprint fingerprint) {
-    Trouble trouble = past.troubleWith(fingerprint);
-    return trouble != null
-        && trouble.failedStarts() >= MOST_FAILED_STARTS
+    return FailedStarts.areTooMany(past, fingerprint)
         && !fingerprint.equals(past.definition())
         && history.lastBundle(dagger).isPresent();
   }
 
-  private String whyGivenUp(Fingerprint fingerprint) {
-    Trouble trouble =
-        Objects.requireNonNull(past.troubleWith(fingerprint), "given up without trouble");
-    return "the new one did not start %d times (%s), and is not tried again until it is changed or a person says: bin/dagger retry %s"
-        .formatted(trouble.failedStarts(), trouble.reason(), dagger);
-  }
-
   /** A dagger that was broken by an edit is not stopped by it, nor by a restart of the agent. */
-  private Change unfit(DesiredJob.Unfit unfit) {
+  private Change unfit(String reason) {
     return job == null
-        ? lastGood(unfit.reason()).orElseGet(() -> new Change.Refuse(dagger, unfit.reason()))
-        : new Change.Keep(dagger, unfit.reason());
+        ? lastGood(reason).orElseGet(() -> new Change.Refuse(dagger, reason))
+        : new Change.Keep(dagger, reason);
   }
 
   private Optional<Change> lastGood(String reason) {
