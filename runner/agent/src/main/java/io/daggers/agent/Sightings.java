@@ -6,6 +6,7 @@ import io.daggers.agent.journal.Entry;
 import io.daggers.agent.journal.Entry.Step;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.journal.LeftState;
+import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.JobState;
@@ -156,12 +157,7 @@ final class Sightings {
             ? run.up() ? "its platform had ended" : "its start left nothing that runs"
             : Optional.ofNullable(seen.reason()).orElse(seen.state().word());
     LeftState left =
-        platform
-            .newestState(run.job())
-            .flatMap(
-                saved ->
-                    journal.bundle(run.fingerprint()).map(bundle -> LeftState.of(bundle, saved)))
-            .orElse(null);
+        platform.newestState(run.job()).map(saved -> leftBy(run, seen, saved)).orElse(null);
     Entry end =
         Entry.begun(
             clock.instant(),
@@ -174,5 +170,17 @@ final class Sightings {
             left);
     journal.record(failed ? end.failed(clock.instant(), reason) : end.done(clock.instant(), left));
     LOG.warn("dagger={} job={} ended by itself: {}", dagger, run.job(), reason);
+  }
+
+  /** What nobody can tell the meaning of fits no definition: neither is it used nor dropped. */
+  private LeftState leftBy(Run run, @Nullable ObservedJob seen, InitialState.Saved saved) {
+    return journal
+        .bundle(run.fingerprint())
+        .map(bundle -> LeftState.of(bundle, saved))
+        .orElseGet(
+            () ->
+                seen == null
+                    ? new LeftState(saved.location(), List.of("unknown-state"), null)
+                    : LeftState.of(seen, saved));
   }
 }

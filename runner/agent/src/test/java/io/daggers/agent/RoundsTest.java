@@ -304,6 +304,35 @@ class RoundsTest {
   }
 
   @Test
+  void aStateOfWhichNobodyKnowsWhatItMeansIsNeitherUsedNorDropped() throws Exception {
+    platform.outliveAgent();
+    JobId job = JobId.next();
+    JobBundle bundle = BOOKINGS.bundle();
+    Entry begun =
+        Entry.begun(
+            clock.instant(),
+            Wish.REVISION,
+            bundle.dagger(),
+            Step.START,
+            "is new",
+            bundle.fingerprint(),
+            job,
+            null);
+    journal.record(begun); // and the bundle is not kept
+    platform.start(job, bundle, new InitialState.Empty());
+    platform.die();
+
+    settle(BOOKINGS);
+    clock.pass(Duration.ofSeconds(10));
+    settle(BOOKINGS);
+
+    assertThat(platform.starts()).isEqualTo(1);
+    assertThat(rounds.last().plan().changes().get(0).reason())
+        .startsWith("what it has counted so far does not fit the new definition (")
+        .contains("unknown", "`reset:`");
+  }
+
+  @Test
   void aDefinitionThatDoesNotRunSteadilyGivesWayToTheLastOneThatDid() throws Exception {
     Optional<JobId> lineage = runSteadily(BOOKINGS);
     Wish bad = BOOKINGS.edited();
