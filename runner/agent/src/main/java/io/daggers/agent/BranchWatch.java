@@ -6,11 +6,16 @@ import io.daggers.agent.repository.Snapshot;
 import io.daggers.validator.PlannerException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the newest commit of the branch wants; each commit is judged once. */
+/**
+ * What the newest commit of the branch wants; each commit is judged once, and none that the
+ * branch's history does not lead to is put in force.
+ */
 final class BranchWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(BranchWatch.class);
@@ -23,16 +28,24 @@ final class BranchWatch {
   }
 
   private final Judge judge;
+  private final HistoryGuard guard;
   private final Clock clock;
   private @Nullable String judged;
+  private @Nullable String restored;
   private volatile @Nullable DesiredState newest;
   private volatile @Nullable Instant lastSync;
   private volatile @Nullable String fetchError;
+  private volatile @Nullable String frozen;
   private volatile @Nullable String judgeError;
 
-  BranchWatch(GitRepository repository, Judge judge, Clock clock) {
+  /**
+   * @param confirmed whether a person confirmed that a revision is to be put in force although the
+   *     branch was rewritten
+   */
+  BranchWatch(GitRepository repository, Judge judge, Predicate<String> confirmed, Clock clock) {
     this.repository = repository;
     this.judge = judge;
+    this.guard = new HistoryGuard(repository, confirmed);
     this.clock = clock;
   }
 
@@ -41,15 +54,22 @@ final class BranchWatch {
     try {
       Snapshot snapshot = repository.fetch();
       lastSync = clock.instant();
-      fetchError = null;
-      if (!snapshot.revision().equals(judged)) {
-        judged = snapshot.revision();
-        judge(snapshot);
+      if (snapshot.revision().equals(judged)) {
+        frozen = null;
+      } else {
+        follow(snapshot);
       }
+      fetchError = null;
     } catch (RepositoryException e) {
       stay(String.valueOf(e.getMessage()), null);
     } catch (RuntimeException | StackOverflowError e) {
       stay("the repository cannot be read: " + e, e); // git's library throws such at odd objects
+    }
+    if (newest == null && error() != null) {
+      repository
+          .inForce()
+          .filter(kept -> !kept.revision().equals(restored))
+          .ifPresent(this::restore);
     }
     return newest;
   }
@@ -66,7 +86,10 @@ final class BranchWatch {
 
   /** Why the newest commit is not in force; null where it is. */
   @Nullable String error() {
-    return fetchError == null ? judgeError : fetchError;
+    if (fetchError != null) {
+      return fetchError;
+    }
+    return frozen == null ? judgeError : frozen;
   }
 
   private void stay(String why, @Nullable Throwable bug) {
@@ -76,10 +99,25 @@ final class BranchWatch {
     fetchError = why;
   }
 
-  private void judge(Snapshot snapshot) {
+  private void follow(Snapshot snapshot) throws RepositoryException {
+    Optional<String> objection = guard.objection(snapshot);
+    if (objection.isEmpty()) {
+      frozen = null;
+      judged = snapshot.revision();
+      judge(snapshot);
+    } else {
+      if (!objection.get().equals(frozen)) {
+        LOG.error("{}", objection.get());
+      }
+      frozen = objection.get();
+    }
+  }
+
+  private void judge(Snapshot snapshot) throws RepositoryException {
     String revision = snapshot.revision();
     try {
       DesiredState wanted = judge.judge(snapshot);
+      repository.putInForce(snapshot);
       newest = wanted;
       judgeError = null;
       LOG.info(
@@ -89,9 +127,27 @@ final class BranchWatch {
           "revision={} cannot be judged now, the last one stays: {}", revision, e.getMessage());
       judgeError = "revision %s cannot be judged now: %s".formatted(revision, e.getMessage());
       judged = null;
+    } catch (RepositoryException e) {
+      judged = null;
+      throw e;
     } catch (RuntimeException | Error e) {
       LOG.error("revision={} cannot be judged, a bug of ours; the last one stays", revision, e);
       judgeError = "a bug of ours: revision %s cannot be judged: %s".formatted(revision, e);
+    }
+  }
+
+  /** What was in force when the agent before this one ended. */
+  private void restore(Snapshot kept) {
+    String revision = kept.revision();
+    try {
+      restored = revision;
+      newest = judge.judge(kept);
+      LOG.info("revision={} stays in force", revision);
+    } catch (PlannerException e) {
+      LOG.warn("revision={} cannot be judged now: {}", revision, e.getMessage());
+      restored = null;
+    } catch (RuntimeException | Error e) {
+      LOG.error("revision={} cannot be judged, a bug of ours", revision, e);
     }
   }
 }

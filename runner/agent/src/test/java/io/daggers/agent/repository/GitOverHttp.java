@@ -12,15 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Serves repositories with git's own {@code http-backend}, to those who know the password. */
-final class GitOverHttp implements AutoCloseable {
+public final class GitOverHttp implements AutoCloseable {
 
   private static final String CREDENTIALS =
       "Basic " + Base64.getEncoder().encodeToString("ana:s3cret".getBytes(StandardCharsets.UTF_8));
 
   private final HttpServer server;
   private final Path root;
+  private final AtomicLong sent = new AtomicLong();
 
   private GitOverHttp(HttpServer server, Path root) {
     this.server = server;
@@ -28,7 +30,7 @@ final class GitOverHttp implements AutoCloseable {
   }
 
   /** Serves every repository below a folder. */
-  static GitOverHttp serve(Path root) throws IOException {
+  public static GitOverHttp serve(Path root) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     GitOverHttp git = new GitOverHttp(server, root);
@@ -38,9 +40,14 @@ final class GitOverHttp implements AutoCloseable {
   }
 
   /** The address of a repository, with the given user and password. */
-  String url(String userAndPassword, String path) {
+  public String url(String userAndPassword, String path) {
     return "http://%s@127.0.0.1:%d/%s"
         .formatted(userAndPassword, server.getAddress().getPort(), path);
+  }
+
+  /** How many bytes it has sent so far. */
+  public long sent() {
+    return sent.get();
   }
 
   @Override
@@ -70,7 +77,7 @@ final class GitOverHttp implements AutoCloseable {
           }
         }
         exchange.sendResponseHeaders(status, 0);
-        out.transferTo(exchange.getResponseBody());
+        sent.addAndGet(out.transferTo(exchange.getResponseBody()));
       }
     }
   }
