@@ -30,6 +30,7 @@ final class BranchWatch {
   private final Judge judge;
   private final HistoryGuard guard;
   private final Clock clock;
+  private final LookPace pace;
   private @Nullable String judged;
   private @Nullable String restored;
   private volatile @Nullable DesiredState newest;
@@ -47,13 +48,18 @@ final class BranchWatch {
     this.judge = judge;
     this.guard = new HistoryGuard(repository, confirmed);
     this.clock = clock;
+    this.pace = new LookPace(repository.isFolder(), clock);
   }
 
   /** What the newest commit wants, or the last one that could be read; null before the first. */
   @Nullable DesiredState look() {
+    if (!pace.isDue()) {
+      return newest;
+    }
     try {
       Snapshot snapshot = repository.fetch();
       lastSync = clock.instant();
+      pace.good();
       if (snapshot.revision().equals(judged)) {
         frozen = null;
       } else {
@@ -93,6 +99,7 @@ final class BranchWatch {
   }
 
   private void stay(String why, @Nullable Throwable bug) {
+    pace.bad();
     if (!why.equals(fetchError)) {
       LOG.warn("the last commit stays in force, for the repository cannot be read: {}", why, bug);
     }

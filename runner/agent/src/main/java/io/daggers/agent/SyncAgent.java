@@ -49,7 +49,8 @@ public final class SyncAgent implements AutoCloseable {
     this.config = config;
     this.platform = platform;
     this.journal = journal;
-    this.repository = GitRepository.open(config.repository(), config.branch(), config.folder());
+    this.repository =
+        GitRepository.open(config.repository(), config.access(), config.branch(), config.folder());
     this.branch = new BranchWatch(repository, judge, SyncAgent::isConfirmed, clock);
     this.rounds = new Rounds(platform, journal, clock);
     this.turns = new Turns(clock);

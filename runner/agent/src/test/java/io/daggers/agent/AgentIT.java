@@ -6,6 +6,7 @@ import io.daggers.agent.health.DaggerStatus;
 import io.daggers.agent.health.StatusClient;
 import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.Commits;
+import io.daggers.agent.repository.remote.Access;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +195,7 @@ class AgentIT {
             new AgentConfig(
                 services.environment(),
                 repository.toString(),
+                Access.FREE,
                 "main",
                 folder.resolve("agent"),
                 Duration.ofMillis(200),

@@ -6,9 +6,11 @@ import io.daggers.agent.repository.Commits;
 import io.daggers.agent.repository.GitOverHttp;
 import io.daggers.agent.repository.GitRepository;
 import io.daggers.agent.repository.RepositoryException;
+import io.daggers.agent.repository.remote.Access;
 import io.daggers.validator.Judgement;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,8 @@ class BranchWatchTest {
   private String branch = "main";
   private GitRepository repository;
   private BranchWatch watch;
+  private final TickingClock clock = new TickingClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private Access access = Access.FREE;
   private int judged;
 
   @BeforeEach
@@ -216,7 +220,8 @@ class BranchWatchTest {
   void findsTheLastCommitFarBackInALongHistoryElsewhere() throws Exception {
     Commits.grow(origin, "main", 700);
     try (GitOverHttp git = GitOverHttp.serve(directory)) {
-      url = git.url("ana:s3cret", "origin/.git");
+      access = GitOverHttp.ACCESS;
+      url = git.url("ana", "origin/.git");
       startAgain();
       String start = revisionInForce();
       long small = git.sent();
@@ -268,7 +273,8 @@ class BranchWatchTest {
     Path clone = directory.resolve("clone");
     Commits.git(directory, "clone", "-q", "--depth", "1", origin.toUri().toString(), "clone");
     try (GitOverHttp git = GitOverHttp.serve(directory)) {
-      url = git.url("ana:s3cret", "clone/.git");
+      access = GitOverHttp.ACCESS;
+      url = git.url("ana", "clone/.git");
       startAgain();
       assertThat(revisionInForce()).isEqualTo(first);
 
@@ -285,11 +291,45 @@ class BranchWatchTest {
     }
   }
 
+  @Test
+  void asksAServerEverLessWhileItFails() throws Exception {
+    try (GitOverHttp git = GitOverHttp.serve(directory)) {
+      url = git.url("ana", "origin/.git");
+      access = new Access("secret://file/password", null, null, null, reference -> "wrong");
+      startAgain();
+      int begin = git.requests();
+      for (int second = 0; second < 600; second++) {
+        watch.look();
+        clock.pass(Duration.ofSeconds(1));
+      }
+
+      assertThat(git.requests() - begin).isBetween(2 * 6, 4 * 7);
+      assertThat(watch.error()).contains("does not accept user 'ana'");
+    }
+  }
+
+  @Test
+  void asksAServerEveryTenSeconds() throws Exception {
+    try (GitOverHttp git = GitOverHttp.serve(directory)) {
+      url = git.url("ana", "origin/.git");
+      access = GitOverHttp.ACCESS;
+      startAgain();
+      watch.look();
+
+      String second = commit("SELECT 2");
+      clock.pass(Duration.ofSeconds(9));
+      assertThat(watch.look().snapshot().revision()).isEqualTo(first);
+      clock.pass(Duration.ofSeconds(1));
+
+      assertThat(watch.look().snapshot().revision()).isEqualTo(second);
+    }
+  }
+
   private void startAgain() throws RepositoryException {
     if (repository != null) {
       repository.close();
     }
-    repository = GitRepository.open(url, branch, directory.resolve("store"));
+    repository = GitRepository.open(url, access, branch, directory.resolve("store"));
     watch =
         new BranchWatch(
             repository,
@@ -298,10 +338,11 @@ class BranchWatchTest {
               return new DesiredState(snapshot, new Judgement(List.of(), List.of()), List.of());
             },
             confirmed::contains,
-            new TickingClock(Instant.parse("2026-01-01T00:00:00Z")));
+            clock);
   }
 
   private String revisionInForce() {
+    clock.pass(Duration.ofMinutes(6));
     return watch.look().snapshot().revision();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.CodedOutputStream;
 import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.Commits;
+import io.daggers.agent.repository.remote.Access;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -97,6 +98,7 @@ final class DaggerMetricsIT {
     return new AgentConfig(
         services.environment(),
         repository.toString(),
+        Access.FREE,
         "main",
         folder.resolve("agent"),
         Duration.ofMillis(200),

@@ -12,6 +12,7 @@ import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobState;
 import io.daggers.agent.repository.Commits;
 import io.daggers.agent.repository.Snapshot;
+import io.daggers.agent.repository.remote.Access;
 import io.daggers.topology.Environment;
 import io.daggers.validator.Judgement;
 import java.io.IOException;
@@ -203,7 +204,13 @@ class SyncAgentTest {
             "file:///unused",
             "file:///unused");
     return new AgentConfig(
-        environment, origin.toString(), "main", folder.resolve(name), Duration.ofMillis(50), port);
+        environment,
+        origin.toString(),
+        Access.FREE,
+        "main",
+        folder.resolve(name),
+        Duration.ofMillis(50),
+        port);
   }
 
   /** The query is a number, so that no validator is needed. */

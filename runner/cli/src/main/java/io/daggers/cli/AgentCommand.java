@@ -35,8 +35,11 @@ final class AgentCommand implements Callable<Integer> {
       names = "--repo",
       required = true,
       paramLabel = "URL",
-      description = "The git repository: a folder, or a URL as git knows it.")
+      description =
+          "The git repository: a folder, or a URL as git knows it, https or ssh, without a password.")
   String repository = "";
+
+  @Mixin RepositoryOptions access = new RepositoryOptions();
 
   @Option(
       names = "--branch",
@@ -89,7 +92,14 @@ final class AgentCommand implements Callable<Integer> {
   private SyncAgent started(Environment target, EmbeddedPlatform platform)
       throws IOException, RepositoryException {
     AgentConfig config =
-        new AgentConfig(target, repository, branch, folder, AgentConfig.DEFAULT_POLL, port);
+        new AgentConfig(
+            target,
+            repository,
+            access.access(secrets::resolve),
+            branch,
+            folder,
+            AgentConfig.DEFAULT_POLL,
+            port);
     try {
       return SyncAgent.start(config, platform);
     } catch (IOException | RepositoryException | RuntimeException e) {

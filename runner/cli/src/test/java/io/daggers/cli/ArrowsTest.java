@@ -125,6 +125,7 @@ class ArrowsTest {
   @Test
   void eachForeignLibraryHasOneRoom() {
     onlyIn("org.eclipse.jgit..", "io.daggers.agent.repository..");
+    onlyIn("org.apache.sshd..", "io.daggers.agent.repository.remote");
     onlyIn("org.yaml.snakeyaml..", "io.daggers.definition..");
     onlyIn("com.fasterxml.jackson.dataformat.yaml..", "io.daggers.definition..");
     onlyIn("picocli..", "io.daggers.cli");

@@ -1,10 +1,14 @@
 package io.daggers.agent.repository;
 
+import io.daggers.agent.repository.remote.Access;
+import io.daggers.agent.repository.remote.Remote;
+import io.daggers.agent.repository.remote.RemoteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +42,16 @@ public final class GitRepository implements AutoCloseable {
   }
 
   /**
-   * @param url a folder, or a URL as git knows it: https (credentials from ~/.netrc), file, or ssh
-   *     where the variable GIT_SSH names a program
+   * @param url a folder, or a URL as git knows it: https, ssh, file; without a password
+   * @param access what gets the agent in
    * @param branch its name, or {@link #HEAD}
    * @param folder in which fetched commits are kept, as {@code repository.git}, and which one was
    *     in force
    */
-  public static GitRepository open(String url, String branch, Path folder)
+  public static GitRepository open(String url, Access access, String branch, Path folder)
       throws RepositoryException {
+    Remote remote = remote(url, access);
     try {
-      Remote remote = Remote.of(url);
       Files.createDirectories(folder);
       Optional<InForce> inForce = InForce.read(folder, remote.toString(), branch);
       CommitStore store =
@@ -58,13 +62,18 @@ public final class GitRepository implements AutoCloseable {
     }
   }
 
-  /** The address without a password. */
+  /** The address; it holds no password. */
   public String url() {
     return remote.toString();
   }
 
   public String branch() {
     return branch;
+  }
+
+  /** Whether it is a folder of this machine, so that a look at it costs next to nothing. */
+  public boolean isFolder() {
+    return remote.isFolder();
   }
 
   /**
@@ -74,14 +83,17 @@ public final class GitRepository implements AutoCloseable {
    */
   public Snapshot fetch() throws RepositoryException {
     try {
-      ObjectId tip = remote.tip(store.git(), Remote.ref(branch));
+      ObjectId tip = remote.tip(store.git(), ref());
+      if (tip == null) {
+        throw new RepositoryException("%s has no branch '%s'".formatted(remote, branch));
+      }
       if (last == null || !last.revision().equals(tip.name())) {
         store.makeRoom(revisionInForce());
         last = SnapshotReader.read(store.repository(), fetched(needsNoPast() ? 1 : DEPTHS[0]));
       }
       return last;
-    } catch (GitAPIException | IOException e) {
-      throw new RepositoryException(remote + ": " + plain(e), e);
+    } catch (RemoteException | GitAPIException | IOException e) {
+      throw new RepositoryException(remote + ": " + e.getMessage(), e);
     }
   }
 
@@ -125,8 +137,8 @@ public final class GitRepository implements AutoCloseable {
         lineage = Lineage.between(store.repository(), from, to);
       }
       return lineage;
-    } catch (GitAPIException | IOException e) {
-      throw new RepositoryException(remote + ": " + plain(e), e);
+    } catch (RemoteException | IOException e) {
+      throw new RepositoryException(remote + ": " + e.getMessage(), e);
     }
   }
 
@@ -136,8 +148,12 @@ public final class GitRepository implements AutoCloseable {
   }
 
   /** As little of its past as is of use: a shallow clone can give but little. */
-  private ObjectId fetched(int depth) throws GitAPIException {
-    return remote.fetch(store.git(), Remote.ref(branch), depth);
+  private ObjectId fetched(int depth) throws RemoteException {
+    return remote.fetch(store.git(), ref(), depth);
+  }
+
+  private String ref() {
+    return branch.equals(HEAD) ? Constants.HEAD : Constants.R_HEADS + branch;
   }
 
   private boolean needsNoPast() {
@@ -152,11 +168,12 @@ public final class GitRepository implements AutoCloseable {
     }
   }
 
-  private static String plain(Exception e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  private static Remote remote(String url, Access access) throws RepositoryException {
+    try {
+      return Remote.of(url, access);
+    } catch (RemoteException e) {
+      throw new RepositoryException(
+          "the repository cannot be followed: " + e.getMessage(), e); // url may hold a password
     }
-    return String.valueOf(cause.getMessage());
   }
 }
