@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionTimeout how long results for Kafka may wait to be committed; Kafka drops what
  *     waits longer
  * @param deadLetters what becomes of records and rows that cannot be read or written
+ * @param commitStatuses where commits are told how they fare; null: nowhere
  */
 public record Environment(
     String name,
@@ -27,7 +28,8 @@ public record Environment(
     String checkpoints,
     String savepoints,
     Duration transactionTimeout,
-    DeadLetters deadLetters) {
+    DeadLetters deadLetters,
+    @Nullable CommitStatuses commitStatuses) {
 
   /** Below the broker's default greatest, 15 minutes. */
   public static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
@@ -35,6 +37,32 @@ public record Environment(
   public Environment {
     kafkaClusters = Map.copyOf(kafkaClusters);
     influxServers = Map.copyOf(influxServers);
+  }
+
+  /** One that tells commits nothing. */
+  public Environment(
+      String name,
+      Platform platform,
+      Map<String, KafkaCluster> kafkaClusters,
+      Map<String, InfluxServer> influxServers,
+      Duration checkpointInterval,
+      StateBackend stateBackend,
+      String checkpoints,
+      String savepoints,
+      Duration transactionTimeout,
+      DeadLetters deadLetters) {
+    this(
+        name,
+        platform,
+        kafkaClusters,
+        influxServers,
+        checkpointInterval,
+        stateBackend,
+        checkpoints,
+        savepoints,
+        transactionTimeout,
+        deadLetters,
+        null);
   }
 
   /** One that keeps state on the heap and no dead letters. */

@@ -74,7 +74,11 @@ public final class EnvironmentReader {
               "dead_letters",
               DeadLettersReader.SHAPE.type(),
               "What becomes of records and rows that cannot be read or written. Default: they are"
-                  + " only counted.");
+                  + " only counted.")
+          .optional(
+              "statuses",
+              CommitStatusesReader.SHAPE.type(),
+              "Where commits are told how they fare in this environment. Default: nowhere.");
 
   private final Findings findings;
 
@@ -128,6 +132,11 @@ public final class EnvironmentReader {
             .object("dead_letters")
             .map(letters -> DeadLettersReader.read(letters, kafka.keySet(), findings))
             .orElse(Environment.DeadLetters.NOT_KEPT);
+    CommitStatuses statuses =
+        object
+            .object("statuses")
+            .map(written -> CommitStatusesReader.read(written, findings))
+            .orElse(null);
     if (platform.isEmpty() || checkpoints.isEmpty() || savepoints.isEmpty()) {
       return Optional.empty();
     }
@@ -142,7 +151,8 @@ public final class EnvironmentReader {
             checkpoints.get().value(),
             savepoints.get().value(),
             transactionTimeout,
-            deadLetters));
+            deadLetters,
+            statuses));
   }
 
   private Duration transactionTimeout(YamlObject object, Duration checkpointInterval) {

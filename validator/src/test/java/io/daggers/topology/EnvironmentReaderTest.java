@@ -6,9 +6,13 @@ import io.daggers.definition.YamlReader;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
+import io.daggers.topology.CommitStatuses.Host;
 import io.daggers.topology.Environment.DeadLetters;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentReaderTest {
 
@@ -20,6 +24,45 @@ class EnvironmentReaderTest {
       """;
 
   private final Findings findings = new Findings();
+
+  @Test
+  void tellsCommitsNothingByDefault() {
+    assertThat(statuses("")).isNull();
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @Test
+  void readsWhereTheRepositoryIsKept() {
+    assertThat(statuses("statuses: {github: {repository: data/daggers, token: secret://file/t}}"))
+        .isEqualTo(
+            new CommitStatuses(
+                Host.GITHUB, "data/daggers", "secret://file/t", "https://api.github.com"));
+    assertThat(
+            statuses(
+                "statuses: {gitlab: {project: a/b/c, token: secret://env/T, api: 'https://gl.example.com/api/v4/'}}"))
+        .isEqualTo(
+            new CommitStatuses(
+                Host.GITLAB, "a/b/c", "secret://env/T", "https://gl.example.com/api/v4"));
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{github: {repository: a/b, token: secret://env/T}, gitlab: {project: a/b, token: secret://env/T}}",
+        "{github: {repository: a/b}}",
+        "{github: {repository: 'https://github.com/a/b', token: secret://env/T}}",
+        "{github: {repository: a/b, token: ghp_1234}}",
+        "{github: {repository: a/b, token: secret://env/T, api: 'http://github.example.com'}}",
+        "{github: {repository: a/b, token: secret://env/T, api: 'https://x:y@github.example.com'}}",
+        "{gitlab: {project: 'a b', token: secret://env/T}}"
+      })
+  void refusesStatusesThatCannotBeWrittenOrSafely(String statuses) {
+    statuses("statuses: " + statuses);
+
+    assertThat(findings.list()).anyMatch(Diagnostic::isError);
+  }
 
   @Test
   void onlyCountsDeadLettersByDefault() {
@@ -167,5 +210,9 @@ class EnvironmentReaderTest {
     return YamlReader.parse(REST + keys, "environment.yaml", findings)
         .flatMap(node -> EnvironmentReader.read(node, "test", findings))
         .orElseThrow();
+  }
+
+  private @Nullable CommitStatuses statuses(String keys) {
+    return readAny(keys).commitStatuses();
   }
 }

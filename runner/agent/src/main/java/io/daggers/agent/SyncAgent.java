@@ -4,14 +4,17 @@ import io.daggers.agent.health.Status;
 import io.daggers.agent.health.StatusServer;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.JobPlatform;
+import io.daggers.agent.report.CommitReports;
 import io.daggers.agent.repository.GitRepository;
 import io.daggers.agent.repository.RepositoryException;
+import io.daggers.topology.CommitStatuses;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,7 @@ public final class SyncAgent implements AutoCloseable {
   private final Rounds rounds;
   private final Turns turns;
   private final StatusServer server;
+  private final @Nullable CommitReports reports;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread loop = new Thread(this::run, "sync");
 
@@ -55,6 +59,16 @@ public final class SyncAgent implements AutoCloseable {
     this.rounds = new Rounds(platform, journal, clock);
     this.turns = new Turns(clock);
     this.server = listening();
+    CommitStatuses statuses = config.environment().commitStatuses();
+    this.reports =
+        statuses == null
+            ? null
+            : CommitReports.start(
+                statuses,
+                config.environment().name(),
+                config.access().secrets(),
+                config.folder(),
+                clock);
   }
 
   private StatusServer listening() throws IOException {
@@ -125,6 +139,9 @@ public final class SyncAgent implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     rounds.end();
+    if (reports != null) {
+      reports.close();
+    }
     server.close();
     repository.close();
     journal.close();
@@ -156,6 +173,9 @@ public final class SyncAgent implements AutoCloseable {
         turns.good();
       } else {
         turns.bad();
+      }
+      if (reports != null && closing.getCount() > 0) {
+        reports.see(status());
       }
       return rounds.isBusy() && isLong(config.poll()) ? POLL_WHILE_BUSY : config.poll();
     } catch (RuntimeException | Error e) {

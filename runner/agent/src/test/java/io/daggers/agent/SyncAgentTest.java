@@ -10,9 +10,11 @@ import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.InMemoryPlatform;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.report.StatusHost;
 import io.daggers.agent.repository.Commits;
 import io.daggers.agent.repository.Snapshot;
 import io.daggers.agent.repository.remote.Access;
+import io.daggers.topology.CommitStatuses;
 import io.daggers.topology.Environment;
 import io.daggers.validator.Judgement;
 import java.io.IOException;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,11 +192,43 @@ class SyncAgentTest {
     assertThat(get("/favicon.ico").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void tellsEachCommitOnceHowItFares() throws Exception {
+    try (StatusHost host = StatusHost.start(CommitStatuses.Host.GITHUB)) {
+      AgentConfig config = config("agent", 0, host.target());
+      agent.close();
+      agent = SyncAgent.start(config, platform, SyncAgentTest::desired, clock);
+      awaitTold(host, " daggers/test success: 1 daggers run as committed");
+
+      String second = commit("2");
+      awaitTold(host, second + " daggers/test success: 1 daggers run as committed");
+      agent.close();
+      agent = SyncAgent.start(config, platform, SyncAgentTest::desired, clock);
+      await(SyncAgentTest::runsAsCommitted);
+      String third = commit("3");
+      awaitTold(host, third + " daggers/test success: 1 daggers run as committed");
+
+      assertThat(host.told())
+          .doesNotHaveDuplicates()
+          .contains(second + " daggers/test pending: 1 of 1 daggers are being changed");
+    }
+  }
+
+  private static void awaitTold(StatusHost host, String end) throws Exception {
+    Waiting.until(
+        () -> host.told().stream().anyMatch(status -> status.endsWith(end)),
+        () -> host.told().toString());
+  }
+
   private SyncAgent startAgent() throws Exception {
     return SyncAgent.start(config("agent", 0), platform, SyncAgentTest::desired, clock);
   }
 
   private AgentConfig config(String name, int port) {
+    return config(name, port, null);
+  }
+
+  private AgentConfig config(String name, int port, @Nullable CommitStatuses statuses) {
     Environment environment =
         new Environment(
             "test",
@@ -201,16 +236,16 @@ class SyncAgentTest {
             Map.of(),
             Map.of(),
             Duration.ofSeconds(1),
+            Environment.StateBackend.HASHMAP,
             "file:///unused",
-            "file:///unused");
+            "file:///unused",
+            Environment.DEFAULT_TRANSACTION_TIMEOUT,
+            Environment.DeadLetters.NOT_KEPT,
+            statuses);
+    Access access = new Access(null, null, null, null, reference -> StatusHost.TOKEN);
+    Duration poll = Duration.ofMillis(50);
     return new AgentConfig(
-        environment,
-        origin.toString(),
-        Access.FREE,
-        "main",
-        folder.resolve(name),
-        Duration.ofMillis(50),
-        port);
+        environment, origin.toString(), access, "main", folder.resolve(name), poll, port);
   }
 
   /** The query is a number, so that no validator is needed. */
