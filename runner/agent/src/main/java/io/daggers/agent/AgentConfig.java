@@ -1,5 +1,6 @@
 package io.daggers.agent;
 
+import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.agent.repository.remote.Access;
 import io.daggers.topology.Environment;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
  *
  * @param repository the address of a git repository, or a folder in one
  * @param access what gets the agent into it
+ * @param signatures whether its commits have to be signed
  * @param branch its name, or HEAD for whatever is checked out there
  * @param folder where the agent keeps its journal and what it fetched; of one agent only
  * @param poll how long to wait between two looks
@@ -19,6 +21,7 @@ public record AgentConfig(
     Environment environment,
     String repository,
     Access access,
+    SignaturePolicy signatures,
     String branch,
     Path folder,
     Duration poll,

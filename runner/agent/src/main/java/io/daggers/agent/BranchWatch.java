@@ -2,6 +2,7 @@ package io.daggers.agent;
 
 import io.daggers.agent.repository.GitRepository;
 import io.daggers.agent.repository.RepositoryException;
+import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.agent.repository.Snapshot;
 import io.daggers.validator.PlannerException;
 import java.time.Clock;
@@ -28,7 +29,8 @@ final class BranchWatch {
   }
 
   private final Judge judge;
-  private final HistoryGuard guard;
+  private final HistoryGuard history;
+  private final SignatureGuard signatures;
   private final Clock clock;
   private final LookPace pace;
   private @Nullable String judged;
@@ -42,11 +44,18 @@ final class BranchWatch {
   /**
    * @param confirmed whether a person confirmed that a revision is to be put in force although the
    *     branch was rewritten
+   * @param signatures whether commits have to be signed
    */
-  BranchWatch(GitRepository repository, Judge judge, Predicate<String> confirmed, Clock clock) {
+  BranchWatch(
+      GitRepository repository,
+      Judge judge,
+      Predicate<String> confirmed,
+      SignaturePolicy signatures,
+      Clock clock) {
     this.repository = repository;
     this.judge = judge;
-    this.guard = new HistoryGuard(repository, confirmed);
+    this.history = new HistoryGuard(repository, confirmed);
+    this.signatures = new SignatureGuard(repository, signatures);
     this.clock = clock;
     this.pace = new LookPace(repository.isFolder(), clock);
   }
@@ -107,7 +116,10 @@ final class BranchWatch {
   }
 
   private void follow(Snapshot snapshot) throws RepositoryException {
-    Optional<String> objection = guard.objection(snapshot);
+    Optional<String> objection = history.objection(snapshot);
+    if (objection.isEmpty()) {
+      objection = signatures.objection(snapshot);
+    }
     if (objection.isEmpty()) {
       frozen = null;
       judged = snapshot.revision();

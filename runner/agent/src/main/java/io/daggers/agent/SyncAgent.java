@@ -55,7 +55,8 @@ public final class SyncAgent implements AutoCloseable {
     this.journal = journal;
     this.repository =
         GitRepository.open(config.repository(), config.access(), config.branch(), config.folder());
-    this.branch = new BranchWatch(repository, judge, SyncAgent::isConfirmed, clock);
+    this.branch =
+        new BranchWatch(repository, judge, SyncAgent::isConfirmed, config.signatures(), clock);
     this.rounds = new Rounds(platform, journal, clock);
     this.turns = new Turns(clock);
     this.server = listening();

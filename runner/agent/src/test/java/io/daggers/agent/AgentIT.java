@@ -6,6 +6,7 @@ import io.daggers.agent.health.DaggerStatus;
 import io.daggers.agent.health.StatusClient;
 import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.Commits;
+import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.agent.repository.remote.Access;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -196,6 +197,7 @@ class AgentIT {
                 services.environment(),
                 repository.toString(),
                 Access.FREE,
+                SignaturePolicy.OFF,
                 "main",
                 folder.resolve("agent"),
                 Duration.ofMillis(200),

@@ -6,6 +6,8 @@ import io.daggers.agent.repository.Commits;
 import io.daggers.agent.repository.GitOverHttp;
 import io.daggers.agent.repository.GitRepository;
 import io.daggers.agent.repository.RepositoryException;
+import io.daggers.agent.repository.SignaturePolicy;
+import io.daggers.agent.repository.SigningKey;
 import io.daggers.agent.repository.remote.Access;
 import io.daggers.validator.Judgement;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ class BranchWatchTest {
   private BranchWatch watch;
   private final TickingClock clock = new TickingClock(Instant.parse("2026-01-01T00:00:00Z"));
   private Access access = Access.FREE;
+  private SignaturePolicy signatures = SignaturePolicy.OFF;
   private int judged;
 
   @BeforeEach
@@ -292,6 +295,67 @@ class BranchWatchTest {
   }
 
   @Test
+  void putsNoCommitInForceThatNobodyAllowedHasSigned() throws Exception {
+    SigningKey ana = SigningKey.make(directory, "ana");
+    SigningKey mallory = SigningKey.make(directory, "mallory");
+    Path allowed = Files.writeString(directory.resolve("allowed"), ana.allowed("ana@example.com"));
+    signatures = new SignaturePolicy(SignaturePolicy.Strictness.REQUIRE, allowed);
+    startAgain();
+
+    String second = commit("SELECT 2");
+    assertThat(revisionInForce()).isEqualTo(first);
+    assertThat(watch.error())
+        .isEqualTo("branch 'main' is frozen: its newest commit %s is not signed".formatted(second));
+
+    Commits.write(origin, QUERY, "SELECT 3");
+    mallory.commit(origin, "by somebody else");
+    assertThat(revisionInForce()).isEqualTo(first);
+    assertThat(watch.error()).contains("has no good signature of anybody in " + allowed);
+
+    Commits.write(origin, QUERY, "SELECT 4");
+    String third = ana.commit(origin, "signed");
+    assertThat(revisionInForce()).isEqualTo(third);
+    assertThat(watch.error()).isNull();
+
+    Files.writeString(allowed, mallory.allowed("mallory@example.com"));
+    Commits.write(origin, QUERY, "SELECT 5");
+    ana.commit(origin, "by one who left");
+    assertThat(revisionInForce()).isEqualTo(third);
+
+    Files.delete(allowed);
+    assertThat(revisionInForce()).isEqualTo(third);
+    assertThat(watch.error()).contains(allowed + ", which cannot be read");
+  }
+
+  @Test
+  void putsCommitsInForceWithoutSignatureWhereItOnlyWarns() throws Exception {
+    Path allowed = Files.writeString(directory.resolve("allowed"), "");
+    signatures = new SignaturePolicy(SignaturePolicy.Strictness.WARN, allowed);
+    startAgain();
+
+    String second = commit("SELECT 2");
+
+    assertThat(revisionInForce()).isEqualTo(second);
+    assertThat(watch.error()).isNull();
+  }
+
+  @Test
+  void takesNoSignatureOfAnotherCommit() throws Exception {
+    SigningKey ana = SigningKey.make(directory, "ana");
+    Path allowed = Files.writeString(directory.resolve("allowed"), ana.allowed("ana@example.com"));
+    signatures = new SignaturePolicy(SignaturePolicy.Strictness.REQUIRE, allowed);
+    startAgain();
+
+    Commits.write(origin, QUERY, "SELECT 2");
+    ana.commit(origin, "signed");
+    ana.forge(origin, "not what was signed");
+
+    assertThat(watch.look()).isNotNull();
+    assertThat(revisionInForce()).isEqualTo(first);
+    assertThat(watch.error()).contains("has no good signature");
+  }
+
+  @Test
   void asksAServerEverLessWhileItFails() throws Exception {
     try (GitOverHttp git = GitOverHttp.serve(directory)) {
       url = git.url("ana", "origin/.git");
@@ -338,6 +402,7 @@ class BranchWatchTest {
               return new DesiredState(snapshot, new Judgement(List.of(), List.of()), List.of());
             },
             confirmed::contains,
+            signatures,
             clock);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.CodedOutputStream;
 import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.Commits;
+import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.agent.repository.remote.Access;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,6 +100,7 @@ final class DaggerMetricsIT {
         services.environment(),
         repository.toString(),
         Access.FREE,
+        SignaturePolicy.OFF,
         "main",
         folder.resolve("agent"),
         Duration.ofMillis(200),

@@ -12,6 +12,7 @@ import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobState;
 import io.daggers.agent.report.StatusHost;
 import io.daggers.agent.repository.Commits;
+import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.agent.repository.Snapshot;
 import io.daggers.agent.repository.remote.Access;
 import io.daggers.topology.CommitStatuses;
@@ -245,7 +246,14 @@ class SyncAgentTest {
     Access access = new Access(null, null, null, null, reference -> StatusHost.TOKEN);
     Duration poll = Duration.ofMillis(50);
     return new AgentConfig(
-        environment, origin.toString(), access, "main", folder.resolve(name), poll, port);
+        environment,
+        origin.toString(),
+        access,
+        SignaturePolicy.OFF,
+        "main",
+        folder.resolve(name),
+        poll,
+        port);
   }
 
   /** The query is a number, so that no validator is needed. */

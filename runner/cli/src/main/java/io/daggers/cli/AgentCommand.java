@@ -4,6 +4,7 @@ import io.daggers.agent.AgentConfig;
 import io.daggers.agent.SyncAgent;
 import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.RepositoryException;
+import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.topology.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    SignaturePolicy signatures = access.signatures();
     Environment target = EnvironmentFile.read(root.files(), environment);
     if (target.platform() != Environment.Platform.EMBEDDED) {
       throw new EnvironmentException(
@@ -70,7 +72,7 @@ final class AgentCommand implements Callable<Integer> {
     Files.createDirectories(folder);
     CountDownLatch ended = new CountDownLatch(1);
     EmbeddedPlatform platform = EmbeddedPlatform.start(target, secrets::resolve);
-    SyncAgent agent = started(target, platform);
+    SyncAgent agent = started(target, signatures, platform);
     spec.commandLine().getOut().println("agent of " + environment + " at " + agent.address());
     spec.commandLine().getOut().flush();
     Runtime.getRuntime()
@@ -89,13 +91,15 @@ final class AgentCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private SyncAgent started(Environment target, EmbeddedPlatform platform)
+  private SyncAgent started(
+      Environment target, SignaturePolicy signatures, EmbeddedPlatform platform)
       throws IOException, RepositoryException {
     AgentConfig config =
         new AgentConfig(
             target,
             repository,
             access.access(secrets::resolve),
+            signatures,
             branch,
             folder,
             AgentConfig.DEFAULT_POLL,

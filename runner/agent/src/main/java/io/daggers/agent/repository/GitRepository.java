@@ -142,6 +142,22 @@ public final class GitRepository implements AutoCloseable {
     }
   }
 
+  /**
+   * What is wrong with a commit's signature, without a subject; nothing where it is good.
+   *
+   * @param allowedSigners whose signatures count
+   * @throws RepositoryException where it cannot be told now
+   */
+  public Optional<String> signatureComplaint(Snapshot snapshot, Path allowedSigners)
+      throws RepositoryException {
+    try {
+      return CommitSignature.complaint(
+          store.repository(), ObjectId.fromString(snapshot.revision()), allowedSigners);
+    } catch (IOException e) {
+      throw new RepositoryException(remote + ": " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public void close() {
     store.close();

@@ -7,6 +7,7 @@ import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.GitRepository;
 import io.daggers.agent.repository.RepositoryException;
+import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.agent.repository.remote.Access;
 import io.daggers.cli.RunningSystem;
 import io.daggers.local.InfluxChoice;
@@ -93,6 +94,7 @@ final class LocalSystem implements AutoCloseable {
                     environment,
                     repository.toString(),
                     Access.FREE,
+                    SignaturePolicy.OFF,
                     GitRepository.HEAD,
                     Files.createDirectory(directory.resolve("agent")),
                     AgentConfig.DEFAULT_POLL,
