@@ -28,6 +28,13 @@ final class BranchWatch {
     DesiredState judge(Snapshot snapshot) throws PlannerException;
   }
 
+  /**
+   * The newest commit, where it is not put in force.
+   *
+   * @param why one sentence
+   */
+  record Held(String revision, String why) {}
+
   private final Judge judge;
   private final HistoryGuard history;
   private final SignatureGuard signatures;
@@ -38,7 +45,7 @@ final class BranchWatch {
   private volatile @Nullable DesiredState newest;
   private volatile @Nullable Instant lastSync;
   private volatile @Nullable String fetchError;
-  private volatile @Nullable String frozen;
+  private volatile @Nullable Held held;
   private volatile @Nullable String judgeError;
 
   /**
@@ -70,7 +77,7 @@ final class BranchWatch {
       lastSync = clock.instant();
       pace.good();
       if (snapshot.revision().equals(judged)) {
-        frozen = null;
+        held = null;
       } else {
         follow(snapshot);
       }
@@ -104,7 +111,13 @@ final class BranchWatch {
     if (fetchError != null) {
       return fetchError;
     }
-    return frozen == null ? judgeError : frozen;
+    Held refused = held;
+    return refused == null ? judgeError : refused.why();
+  }
+
+  /** The newest commit where it is not put in force; null where it is. */
+  @Nullable Held held() {
+    return held;
   }
 
   private void stay(String why, @Nullable Throwable bug) {
@@ -121,14 +134,15 @@ final class BranchWatch {
       objection = signatures.objection(snapshot);
     }
     if (objection.isEmpty()) {
-      frozen = null;
+      held = null;
       judged = snapshot.revision();
       judge(snapshot);
     } else {
-      if (!objection.get().equals(frozen)) {
-        LOG.error("{}", objection.get());
+      Held refused = new Held(snapshot.revision(), objection.get());
+      if (!refused.equals(held)) {
+        LOG.error("{}", refused.why());
       }
-      frozen = objection.get();
+      held = refused;
     }
   }
 

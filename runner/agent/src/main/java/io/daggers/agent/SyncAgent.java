@@ -176,12 +176,21 @@ public final class SyncAgent implements AutoCloseable {
         turns.bad();
       }
       if (reports != null && closing.getCount() > 0) {
-        reports.see(status());
+        tell(reports);
       }
       return rounds.isBusy() && isLong(config.poll()) ? POLL_WHILE_BUSY : config.poll();
     } catch (RuntimeException | Error e) {
       turns.brokeOff(e); // the next turn may fare better, and without turns nobody would notice
       return config.poll();
+    }
+  }
+
+  private void tell(CommitReports reports) {
+    BranchWatch.Held held = branch.held();
+    if (held == null) {
+      reports.see(status());
+    } else {
+      reports.seeHeld(held.revision(), held.why());
     }
   }
 

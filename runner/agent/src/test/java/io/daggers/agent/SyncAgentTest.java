@@ -215,6 +215,25 @@ class SyncAgentTest {
     }
   }
 
+  @Test
+  void tellsACommitThatItIsNotPutInForce() throws Exception {
+    try (StatusHost host = StatusHost.start(CommitStatuses.Host.GITHUB)) {
+      agent.close();
+      agent =
+          SyncAgent.start(
+              config("agent", 0, host.target()), platform, SyncAgentTest::desired, clock);
+      awaitTold(host, " success: 1 daggers run as committed");
+
+      String rewritten = Commits.amend(origin, "in its place");
+      Waiting.until(
+          () -> host.told().stream().anyMatch(status -> status.startsWith(rewritten)),
+          () -> host.told().toString());
+
+      assertThat(host.told().get(host.told().size() - 1))
+          .startsWith(rewritten + " daggers/test failure: branch 'main' is frozen: its newest");
+    }
+  }
+
   private static void awaitTold(StatusHost host, String end) throws Exception {
     Waiting.until(
         () -> host.told().stream().anyMatch(status -> status.endsWith(end)),

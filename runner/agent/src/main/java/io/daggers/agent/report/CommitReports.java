@@ -42,6 +42,11 @@ public final class CommitReports implements AutoCloseable {
     CommitStatus.of(status).flatMap(settled::see).ifPresent(delivery::offer);
   }
 
+  /** The same for a newest commit that is not put in force. */
+  public void seeHeld(String revision, String why) {
+    settled.see(CommitStatus.held(revision, why)).ifPresent(delivery::offer);
+  }
+
   @Override
   public void close() {
     delivery.close();

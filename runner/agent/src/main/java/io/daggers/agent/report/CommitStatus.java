@@ -48,6 +48,11 @@ record CommitStatus(String revision, CommitState state, String fault, String des
             revision, CommitState.FAILURE, first.name(), description(first, faults.size() - 1)));
   }
 
+  /** What a commit is told that is not put in force. */
+  static CommitStatus held(String revision, String why) {
+    return new CommitStatus(revision, CommitState.FAILURE, "", brief(why, MOST_LETTERS));
+  }
+
   /** Whether a person would see no difference worth telling. */
   boolean saysTheSameAs(CommitStatus other) {
     return revision.equals(other.revision) && state == other.state && fault.equals(other.fault);
@@ -65,7 +70,10 @@ record CommitStatus(String revision, CommitState state, String fault, String des
     String why = dagger.inSync() && dagger.problem() != null ? dagger.problem() : dagger.reason();
     String more = others == 0 ? "" : " (and %d more)".formatted(others);
     String sentence = "%s: %s".formatted(dagger.name(), why).replaceAll("\\s+", " ");
-    int room = MOST_LETTERS - more.length();
-    return (sentence.length() <= room ? sentence : sentence.substring(0, room - 1) + "…") + more;
+    return brief(sentence, MOST_LETTERS - more.length()) + more;
+  }
+
+  private static String brief(String sentence, int room) {
+    return sentence.length() <= room ? sentence : sentence.substring(0, room - 1) + "…";
   }
 }

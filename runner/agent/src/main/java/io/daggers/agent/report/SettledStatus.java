@@ -3,6 +3,8 @@ package io.daggers.agent.report;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,11 @@ final class SettledStatus {
 
   static final Duration HOLD = Duration.ofMinutes(1);
 
+  /** A branch that was rewritten goes back and forth between a few. */
+  private static final int MOST_COMMITS = 10;
+
   private final Clock clock;
-  private @Nullable CommitStatus told;
+  private final Map<String, CommitStatus> told = new LinkedHashMap<>();
   private @Nullable CommitStatus next;
   private Instant since = Instant.MIN;
 
@@ -25,22 +30,25 @@ final class SettledStatus {
    * @param told what the agent before this one said last; null where it said nothing
    */
   SettledStatus(@Nullable CommitStatus told, Clock clock) {
-    this.told = told;
     this.clock = clock;
+    if (told != null) {
+      this.told.put(told.revision(), told);
+    }
   }
 
   /** What is to be told now; nothing where all is said. */
   Optional<CommitStatus> see(CommitStatus status) {
-    if (told == null || !told.revision().equals(status.revision())) {
+    CommitStatus last = told.get(status.revision());
+    if (last == null) {
       return tell(status);
     }
     boolean pendingAgain =
-        status.state() == CommitState.PENDING && told.state() != CommitState.PENDING;
-    if (pendingAgain || status.saysTheSameAs(told)) {
+        status.state() == CommitState.PENDING && last.state() != CommitState.PENDING;
+    if (pendingAgain || status.saysTheSameAs(last)) {
       next = null;
       return Optional.empty();
     }
-    if (told.state() == CommitState.PENDING) {
+    if (last.state() == CommitState.PENDING) {
       return tell(status);
     }
     if (next == null || !status.saysTheSameAs(next)) {
@@ -53,7 +61,10 @@ final class SettledStatus {
   }
 
   private Optional<CommitStatus> tell(CommitStatus status) {
-    told = status;
+    told.put(status.revision(), status);
+    if (told.size() > MOST_COMMITS) {
+      told.remove(told.keySet().iterator().next());
+    }
     next = null;
     return Optional.of(status);
   }

@@ -78,6 +78,13 @@ class SettledStatusTest {
   }
 
   @Test
+  void doesNotRepeatItselfToACommitThatIsInForceAgain() {
+    see(success(FIRST), failure(SECOND, ""), success(FIRST), failure(SECOND, ""), success(FIRST));
+
+    assertThat(told).containsExactly(success(FIRST), failure(SECOND, ""));
+  }
+
+  @Test
   void doesNotRepeatWhatTheAgentBeforeSaid() {
     settled = new SettledStatus(success(FIRST), clock);
 
