@@ -13,7 +13,7 @@ HAVE_INFLUXD = command -v influxd >/dev/null 2>&1 || { \
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq influxdb >/dev/null && \
   command -v influxd >/dev/null; }
 
-.PHONY: help demo run yarn test test-containers check format validate build influxd fuzz fuzz-codec faults bench bench-state bench-built soak clean
+.PHONY: help demo run yarn test test-yarn test-containers check format validate build influxd fuzz fuzz-codec fuzz-plans faults bench bench-state bench-built soak clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -31,6 +31,11 @@ yarn: build ## Run HDFS and YARN on this machine, with a queue for each team (AR
 test: influxd ## Build everything and run every test, formatting and style checks included
 	./mvnw -B -ntp verify
 
+test-yarn: influxd ## Agents on a real YARN, and everything that can go wrong there
+	@$(MVN) verify -pl runner/agent -am -Dspotless.check.skip -Ddaggers.yarn=all -Dtest=None \
+	  -Dit.test='YarnClusterIT,ClusterStorageIT,YarnPlatformIT,YarnAgentIT,YarnFaultsIT' \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
 test-containers: ## The end-to-end test on the official images of Kafka and InfluxDB, and what up does on Docker
 	@$(MVN) -Pcontainers verify -pl runner/job -am -Dspotless.check.skip -Dtest=None -Dit.test=OfficialImagesIT,InfluxContainerIT \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
@@ -46,6 +51,11 @@ fuzz-codec: ## Hold the decoder against protobuf's own (RECORDS=1000000, SEED=n)
 	@$(MVN) test -pl runner/job -am -Dspotless.check.skip -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dtest='MessageReaderPropertyTest,MessageWriterPropertyTest,HostileRecordsTest' \
 	  -Ddaggers.codec.cases=$(or $(RECORDS),1000000) $(if $(SEED),-Ddaggers.codec.seed=$(SEED))
+
+fuzz-plans: ## Let the agent plan in random worlds (WORLDS=2000000, SEED=n, else by the clock)
+	@$(MVN) test -pl runner/agent -am -Dspotless.check.skip -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dtest=RandomPlansTest -Ddaggers.plans.worlds=$(or $(WORLDS),2000000) \
+	  -Ddaggers.plans.seed=$(or $(SEED),$(shell date +%s)000000)
 
 faults: influxd ## A job whose InfluxDB fails it in every way, down for one and for five minutes too
 	@$(MVN) verify -pl runner/job -am -Dspotless.check.skip -Dtest=None -Dit.test=InfluxFaultsIT -Dfaults.long=true \

@@ -152,7 +152,10 @@ public final class DaggerShape {
           .optional("suspended", BOOLEAN, "true stops the job with a savepoint. Default: false.")
           .optional("in", mapOf(OVERRIDES.type()), "What differs in an environment, by its name.")
           .optional("alerts", ANYTHING, "When to alert. No effect in this version.")
-          .optional("moved_from", ANYTHING, "The dagger's former name. No effect in this version.");
+          .optional(
+              "moved_from",
+              form("^[a-z0-9][a-z0-9-]{0,62}/[a-z0-9][a-z0-9-]{0,62}$"),
+              "The dagger's former name, team/dagger: it takes over that one's state.");
 
   private DaggerShape() {}
 }

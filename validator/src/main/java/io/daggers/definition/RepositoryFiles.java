@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * The files a verdict may depend on, from a folder or from a revision.
  *
  * @param contents bytes by path from the repository's root, with forward slashes
- * @param unread why there are no contents, by path: files that are too large, and links
+ * @param unread why there are no contents, by path: files that are too large, links, and names that
+ *     lead elsewhere
  */
 public record RepositoryFiles(
     SortedMap<String, byte[]> contents, SortedMap<String, String> unread) {
@@ -76,30 +77,46 @@ public record RepositoryFiles(
     return reading.files();
   }
 
+  /** There is more than is ever kept in memory. */
+  public static final class TooMuchException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooMuchException(String message) {
+      super(message);
+    }
+  }
+
   /** Gathers files one by one, and refuses what is too much. */
   public static final class Reading {
 
     private final SortedMap<String, byte[]> contents = new TreeMap<>();
     private final SortedMap<String, String> unread = new TreeMap<>();
+    private final PathRule rule = new PathRule();
     private long bytes;
+    private int files;
 
     /**
-     * Whether the contents of a file are to be added; one that is too large is noted.
+     * Whether the contents of a file are to be added; one that is too large, or whose name is not
+     * one that is read, is noted.
      *
-     * @throws IOException where the file is one too many
+     * @throws TooMuchException where the file is one too many
      */
-    public boolean wants(String path, long size) throws IOException {
+    public boolean wants(String path, long size) throws TooMuchException {
+      count(path);
+      Optional<String> objection = rule.objection(path);
+      if (objection.isPresent()) {
+        put(path, objection.get());
+        return false;
+      }
       if (size > MOST_BYTES_OF_ONE) {
-        unread.put(
-            path, "the file has %d bytes; at most %d are read".formatted(size, MOST_BYTES_OF_ONE));
+        put(path, "the file has %d bytes; at most %d are read".formatted(size, MOST_BYTES_OF_ONE));
         return false;
       }
       bytes += size;
       if (bytes > MOST_BYTES) {
-        throw new IOException("more than %d MiB to read, at %s".formatted(MOST_BYTES >> 20, path));
-      }
-      if (contents.size() + unread.size() >= MOST_FILES) {
-        throw new IOException("more than %d files to read, at %s".formatted(MOST_FILES, path));
+        throw new TooMuchException(
+            "more than %d MiB to read, at %s".formatted(MOST_BYTES >> 20, path));
       }
       return true;
     }
@@ -108,9 +125,34 @@ public record RepositoryFiles(
       contents.put(path, content);
     }
 
-    /** A link to elsewhere; what it leads to is none of ours. */
-    public void addLink(String path) {
-      unread.put(path, "this is a link to another file; links are not followed");
+    /**
+     * A link to elsewhere; what it leads to is none of ours.
+     *
+     * @throws TooMuchException where it is one too many
+     */
+    public void addLink(String path) throws TooMuchException {
+      addUnread(path, "this is a link to another file; links are not followed");
+    }
+
+    /**
+     * Something that is not read.
+     *
+     * @throws TooMuchException where it is one too many
+     */
+    public void addUnread(String path, String why) throws TooMuchException {
+      count(path);
+      put(path, why);
+    }
+
+    private void count(String path) throws TooMuchException {
+      if (++files > MOST_FILES) {
+        throw new TooMuchException(
+            "more than %d files to read, at %s".formatted(MOST_FILES, PathRule.shown(path)));
+      }
+    }
+
+    private void put(String path, String why) {
+      unread.put(PathRule.shown(path), why);
     }
 
     public RepositoryFiles files() {
@@ -124,7 +166,7 @@ public record RepositoryFiles(
         Code.DG0008,
         Location.startOf(path),
         Objects.requireNonNull(unread.get(path)),
-        "put a plain file there, and a smaller one");
+        "put a plain file there, of an ordinary name and not too large");
   }
 
   /** Every file, read or not. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stateTtl how long unbounded state is kept; null where none is allowed
  * @param reset a text whose change allows one start without the old state; null where never
+ * @param movedFrom the name it had before, whose state it takes over; null where it had none
  * @param in what differs in an environment, by its name
  */
 public record Settings(
@@ -18,6 +19,7 @@ public record Settings(
     @Nullable String reset,
     boolean critical,
     boolean suspended,
+    @Nullable DaggerName movedFrom,
     Map<String, Overrides> in) {
 
   public Settings {
@@ -49,6 +51,7 @@ public record Settings(
         reset,
         critical,
         overrides.suspended() == null ? suspended : overrides.suspended(),
+        movedFrom,
         in);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Reads the optional keys of a dagger: how it runs, apart from what it computes. */
 final class SettingsReader {
 
-  private static final List<String> NOT_YET = List.of("alerts", "critical", "moved_from");
+  private static final List<String> NOT_YET = List.of("alerts", "critical");
 
   private SettingsReader() {}
 
@@ -34,6 +34,8 @@ final class SettingsReader {
       YamlObject.of(entry.value(), DaggerShape.OVERRIDES, findings)
           .ifPresent(object -> in.put(entry.key().value(), overrides(object)));
     }
+    Optional<Located<DaggerName>> movedFrom =
+        dagger.parsed("moved_from", "the former name, such as pricing/surge", DaggerName::parse);
     NOT_YET.forEach(key -> warnOfNoEffect(dagger, key, findings));
     return new Settings(
         parallelism.map(Located::value).orElse(1),
@@ -42,6 +44,7 @@ final class SettingsReader {
         reset.map(Located::value).orElse(null),
         critical.map(Located::value).orElse(false),
         suspended.map(Located::value).orElse(false),
+        movedFrom.map(Located::value).orElse(null),
         in);
   }
 

@@ -15,7 +15,7 @@ public enum Code {
   DG0005("planning the query took too long"),
   DG0006("the query is too complex"),
   DG0007("invisible or control character"),
-  DG0008("a file is too large, or not a file"),
+  DG0008("a file that is not read"),
   DG0101("not valid YAML"),
   DG0102("unknown key"),
   DG0103("duplicate key"),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     waits longer
  * @param deadLetters what becomes of records and rows that cannot be read or written
  * @param yarn null on other platforms
+ * @param commitStatuses where commits are told how they fare; null: nowhere
  */
 public record Environment(
     String name,
@@ -29,7 +30,8 @@ public record Environment(
     String savepoints,
     Duration transactionTimeout,
     DeadLetters deadLetters,
-    @Nullable Yarn yarn) {
+    @Nullable Yarn yarn,
+    @Nullable CommitStatuses commitStatuses) {
 
   /** Below the broker's default greatest, 15 minutes. */
   public static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
@@ -39,7 +41,7 @@ public record Environment(
     influxServers = Map.copyOf(influxServers);
   }
 
-  /** One that is not on YARN. */
+  /** One that is not on YARN, and tells commits nothing. */
   public Environment(
       String name,
       Platform platform,
@@ -62,6 +64,7 @@ public record Environment(
         savepoints,
         transactionTimeout,
         deadLetters,
+        null,
         null);
   }
 

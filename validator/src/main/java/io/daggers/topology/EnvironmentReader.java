@@ -75,7 +75,11 @@ public final class EnvironmentReader {
               "dead_letters",
               DeadLettersReader.SHAPE.type(),
               "What becomes of records and rows that cannot be read or written. Default: they are"
-                  + " only counted.");
+                  + " only counted.")
+          .optional(
+              "statuses",
+              CommitStatusesReader.SHAPE.type(),
+              "Where commits are told how they fare in this environment. Default: nowhere.");
 
   private final Findings findings;
 
@@ -129,11 +133,16 @@ public final class EnvironmentReader {
             .object("dead_letters")
             .map(letters -> DeadLettersReader.read(letters, kafka.keySet(), findings))
             .orElse(Environment.DeadLetters.NOT_KEPT);
+    CommitStatuses statuses =
+        object
+            .object("statuses")
+            .map(written -> CommitStatusesReader.read(written, findings))
+            .orElse(null);
     if (platform.isEmpty() || checkpoints.isEmpty() || savepoints.isEmpty()) {
       return Optional.empty();
     }
     Environment.Yarn yarn = YarnReader.read(object, platform.get().value(), findings);
-    return Optional.of(
+    Environment environment =
         new Environment(
             name,
             platform.get().value(),
@@ -145,7 +154,12 @@ public final class EnvironmentReader {
             savepoints.get().value(),
             transactionTimeout,
             deadLetters,
-            yarn));
+            yarn,
+            statuses);
+    if (yarn != null) {
+      YarnReader.refuseVariables(environment, object.location(), findings);
+    }
+    return Optional.of(environment);
   }
 
   private Duration transactionTimeout(YamlObject object, Duration checkpointInterval) {

@@ -9,10 +9,12 @@ import io.daggers.definition.YamlShape;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
+import io.daggers.diagnostic.Location;
 import io.daggers.topology.Environment.Platform;
 import io.daggers.topology.Environment.Yarn;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the key {@code yarn} of an environment. */
@@ -31,6 +33,8 @@ final class YarnReader {
               TEXT,
               "The folder of each node that secret://file/NAME is below. Default: there are none.");
 
+  private static final String VARIABLE = "secret://env/";
+
   private YarnReader() {}
 
   /**
@@ -48,6 +52,32 @@ final class YarnReader {
       return null;
     }
     return object.flatMap(YarnReader::yarn).orElse(null);
+  }
+
+  /** A job on YARN has no variables of the agent's. */
+  static void refuseVariables(Environment environment, Location file, Findings findings) {
+    Stream.concat(
+            environment.kafkaClusters().values().stream().flatMap(YarnReader::references),
+            environment.influxServers().values().stream().map(Environment.InfluxServer::password))
+        .filter(reference -> reference != null && reference.startsWith(VARIABLE))
+        .distinct()
+        .forEach(
+            reference ->
+                findings.add(
+                    Diagnostic.error(
+                        Code.DG0104,
+                        file,
+                        "'%s' is a variable of the agent, which jobs on YARN do not have"
+                            .formatted(reference),
+                        "write secret://file/NAME, for a file below yarn.secrets_dir of each node")));
+  }
+
+  private static Stream<@Nullable String> references(Environment.KafkaCluster cluster) {
+    Environment.Tls tls = cluster.tls();
+    Environment.Login login = cluster.login();
+    return Stream.concat(
+        tls == null ? Stream.of() : Stream.of(tls.authorities(), tls.certificate(), tls.key()),
+        login == null ? Stream.of() : Stream.of(login.password()));
   }
 
   private static Optional<Yarn> yarn(YamlObject object) {

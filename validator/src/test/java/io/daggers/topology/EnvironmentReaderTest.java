@@ -6,9 +6,14 @@ import io.daggers.definition.YamlReader;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
+import io.daggers.topology.CommitStatuses.Host;
 import io.daggers.topology.Environment.DeadLetters;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentReaderTest {
 
@@ -20,6 +25,45 @@ class EnvironmentReaderTest {
       """;
 
   private final Findings findings = new Findings();
+
+  @Test
+  void tellsCommitsNothingByDefault() {
+    assertThat(statuses("")).isNull();
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @Test
+  void readsWhereTheRepositoryIsKept() {
+    assertThat(statuses("statuses: {github: {repository: data/daggers, token: secret://file/t}}"))
+        .isEqualTo(
+            new CommitStatuses(
+                Host.GITHUB, "data/daggers", "secret://file/t", "https://api.github.com"));
+    assertThat(
+            statuses(
+                "statuses: {gitlab: {project: a/b/c, token: secret://env/T, api: 'https://gl.example.com/api/v4/'}}"))
+        .isEqualTo(
+            new CommitStatuses(
+                Host.GITLAB, "a/b/c", "secret://env/T", "https://gl.example.com/api/v4"));
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{github: {repository: a/b, token: secret://env/T}, gitlab: {project: a/b, token: secret://env/T}}",
+        "{github: {repository: a/b}}",
+        "{github: {repository: 'https://github.com/a/b', token: secret://env/T}}",
+        "{github: {repository: a/b, token: ghp_1234}}",
+        "{github: {repository: a/b, token: secret://env/T, api: 'http://github.example.com'}}",
+        "{github: {repository: a/b, token: secret://env/T, api: 'https://x:y@github.example.com'}}",
+        "{gitlab: {project: 'a b', token: secret://env/T}}"
+      })
+  void refusesStatusesThatCannotBeWrittenOrSafely(String statuses) {
+    statuses("statuses: " + statuses);
+
+    assertThat(findings.list()).anyMatch(Diagnostic::isError);
+  }
 
   @Test
   void onlyCountsDeadLettersByDefault() {
@@ -149,6 +193,64 @@ class EnvironmentReaderTest {
     assertThat(findings.list()).extracting(Diagnostic::code).containsExactly(Code.DG0104);
   }
 
+  @Test
+  void readsWhatApplicationsNeed() {
+    Environment.Yarn yarn =
+        YamlReader.parse(
+                REST.replace("embedded", "yarn")
+                    + "yarn: {folder: hdfs://a/b, queues: {shop: root.shop}, secrets_dir: /s}",
+                "environment.yaml",
+                findings)
+            .flatMap(node -> EnvironmentReader.read(node, "test", findings))
+            .orElseThrow()
+            .yarn();
+
+    assertThat(yarn)
+        .isEqualTo(new Environment.Yarn("hdfs://a/b", Map.of("shop", "root.shop"), "/s"));
+    assertThat(yarn.queue("shop")).isEqualTo("root.shop");
+    assertThat(yarn.queue("risk")).isEqualTo("risk");
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @Test
+  void refusesVariablesOnYarn() {
+    String text =
+        REST.replace("embedded", "yarn")
+            + """
+            yarn: {folder: hdfs://a/b}
+            kafka: {main: {bootstrap_servers: a, tls: {authorities: secret://env/CA}}}
+            influx: {default: {url: http://a, password: secret://file/word}}
+            """;
+    assertThat(
+            YamlReader.parse(text, "environment.yaml", findings)
+                .flatMap(node -> EnvironmentReader.read(node, "test", findings)))
+        .isPresent();
+
+    assertThat(findings.list())
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "'secret://env/CA' is a variable of the agent, which jobs on YARN do not have");
+  }
+
+  @Test
+  void refusesYarnWithoutAFolder() {
+    assertThat(
+            YamlReader.parse(REST.replace("embedded", "yarn"), "environment.yaml", findings)
+                .flatMap(node -> EnvironmentReader.read(node, "test", findings))
+                .map(Environment::yarn))
+        .isEmpty();
+    assertThat(findings.list())
+        .extracting(Diagnostic::message)
+        .containsExactly("'yarn' is for 'platform: yarn', which cannot do without");
+  }
+
+  @Test
+  void refusesAFolderOnYarnForAnotherPlatform() {
+    readAny("yarn: {folder: hdfs://a/b}");
+
+    assertThat(findings.list()).extracting(Diagnostic::code).containsExactly(Code.DG0105);
+  }
+
   private Environment.KafkaCluster kafka(String keys) {
     return readAny("kafka: {main: {bootstrap_servers: a, %s}}".formatted(keys))
         .kafkaClusters()
@@ -167,5 +269,9 @@ class EnvironmentReaderTest {
     return YamlReader.parse(REST + keys, "environment.yaml", findings)
         .flatMap(node -> EnvironmentReader.read(node, "test", findings))
         .orElseThrow();
+  }
+
+  private @Nullable CommitStatuses statuses(String keys) {
+    return readAny(keys).commitStatuses();
   }
 }

@@ -3,6 +3,7 @@ package io.daggers.agent;
 import io.daggers.agent.reconcile.Change;
 import io.daggers.definition.DaggerName;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -34,9 +35,10 @@ final class ChangesUnderWay {
     return Map.copyOf(changes);
   }
 
-  /** Does nothing where the dagger has one under way. */
+  /** Does nothing where a dagger that it is about has one under way. */
   synchronized void begin(Change change, Rollout rollout) {
-    if (changes.putIfAbsent(change.dagger(), change) == null) {
+    if (Collections.disjoint(changes.keySet(), change.daggers())) {
+      change.daggers().forEach(dagger -> changes.put(dagger, change));
       threads.execute(() -> carryOut(change, rollout));
     }
   }
@@ -68,7 +70,7 @@ final class ChangesUnderWay {
     }
     synchronized (this) {
       bug = bug == null ? failure : bug;
-      changes.remove(change.dagger());
+      changes.keySet().removeAll(change.daggers());
       notifyAll();
     }
   }

@@ -57,7 +57,8 @@ record DesiredState(Snapshot snapshot, Judgement judgement, List<DesiredJob> job
       return new DesiredJob.Suspended(resolved.name());
     }
     try {
-      return new DesiredJob.Running(JobBundle.of(resolved, environment).atRevision(revision));
+      JobBundle bundle = JobBundle.of(resolved, environment).atRevision(revision);
+      return new DesiredJob.Running(bundle).movedFrom(settings.movedFrom());
     } catch (UnknownEndpointException e) {
       return new DesiredJob.Unfit(resolved.name(), String.valueOf(e.getMessage()));
     }

@@ -12,7 +12,6 @@ import io.daggers.agent.reconcile.Reconciler;
 import io.daggers.definition.DaggerName;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.job.bundle.JobBundle;
-import io.daggers.job.bundle.UnknownEndpointException;
 import io.daggers.sql.QueryPlan;
 import io.daggers.sql.StateChange;
 import io.daggers.topology.Environment;
@@ -23,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -67,9 +67,20 @@ public final class MergePreview {
     SortedSet<DaggerName> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
     MergePreview preview = new MergePreview(baseEnvironment, environment, isEdited);
+    Renames renames = Renames.of(before, after);
     return names.stream()
-        .map(name -> preview.change(name, before.get(name), after.get(name)))
+        .map(
+            name ->
+                renames
+                    .heir(name)
+                    .map(heir -> moved(name, heir))
+                    .orElseGet(() -> preview.change(name, renames.before(name), after.get(name))))
         .toList();
+  }
+
+  private static ForeseenChange moved(DaggerName name, DaggerName heir) {
+    return new Foreseen(name, null)
+        .as(Kind.DELETE, "moves to %s, which takes over its state".formatted(heir), null);
   }
 
   private static Map<DaggerName, Verdict> byName(Judgement judgement) {
@@ -88,29 +99,29 @@ public final class MergePreview {
           old.isRunning()
               ? "was removed: its job is stopped, and what it wrote stays where it is"
               : "was removed: nothing of it runs",
-          old.isRunning() && old.resolved != null
-              ? StateChange.between(old.resolved.plan(), new QueryPlan(List.of()))
+          old.isRunning() && old.resolved() != null
+              ? StateChange.between(old.resolved().plan(), new QueryPlan(List.of()))
               : null);
     }
-    if (now.problem != null) {
+    if (now.problem() != null) {
       return foreseen.as(
           Kind.REJECTED,
-          now.problem + (old.isRunning() ? "; the old definition keeps running" : ""),
+          now.problem() + (old.isRunning() ? "; the old definition keeps running" : ""),
           null);
     }
     if (before == null || baseEnvironment == null) {
       return foreseen.as(
           Kind.CREATE,
-          now.suspended
+          now.suspended()
               ? "is new and suspended: nothing runs yet"
               : "is new: begins at the start that its sources name",
           null);
     }
-    if (old.problem != null) {
+    if (old.problem() != null) {
       return foreseen.as(
           Kind.BASE_WAS_BROKEN,
           "the base revision's definition cannot run (%s), so that what runs, if anything does, is an older one; the agent compares with that"
-              .formatted(old.problem),
+              .formatted(old.problem()),
           null);
     }
     return between(name, old, now, foreseen);
@@ -118,12 +129,12 @@ public final class MergePreview {
 
   private ForeseenChange between(
       DaggerName name, Definition old, Definition now, Foreseen foreseen) {
-    JobBundle before = Objects.requireNonNull(old.bundle);
-    JobBundle after = Objects.requireNonNull(now.bundle);
+    JobBundle before = Objects.requireNonNull(old.bundle());
+    JobBundle after = Objects.requireNonNull(now.bundle());
     BundleDifference difference = new BundleDifference(before, after);
     Foreseen detailed = foreseen.with(difference.words());
     StateChange state = StateChange.between(resolved(old).plan(), resolved(now).plan());
-    if (!old.suspended && now.suspended) {
+    if (!old.suspended() && now.suspended()) {
       return detailed.as(
           Kind.SUSPEND, "is suspended: its job stops with a savepoint to go on from", state);
     }
@@ -131,8 +142,8 @@ public final class MergePreview {
     if (change instanceof Change.Refuse) {
       return detailed.as(Kind.REFUSED_UNTIL_RESET, refusal(name, state), state);
     }
-    if (old.suspended && !now.suspended) {
-      boolean keeps = !(change instanceof Change.Replace replace) || replace.withState();
+    if (old.suspended() && !now.suspended()) {
+      boolean keeps = replacement(change).map(Replacement::withState).orElse(true);
       return detailed.as(
           keeps ? Kind.RESUME : Kind.RESET,
           keeps
@@ -140,9 +151,10 @@ public final class MergePreview {
               : "is resumed, and begins without the old state, as reset allows",
           state);
     }
-    String suspended = now.suspended ? ", once it is no longer suspended" : "";
-    if (change instanceof Change.Replace replace) {
-      if (!replace.withState()) {
+    String suspended = now.suspended() ? ", once it is no longer suspended" : "";
+    Optional<Replacement> replacement = replacement(change);
+    if (replacement.isPresent()) {
+      if (!replacement.get().withState()) {
         return detailed.as(
             Kind.RESET, "begins without the old state, as reset allows" + suspended, state);
       }
@@ -150,7 +162,9 @@ public final class MergePreview {
           ? detailed.as(Kind.RESCALE, rescale(before, after) + suspended, state)
           : detailed.as(
               Kind.UPGRADE_WITH_STATE,
-              "its job is stopped with a savepoint, and the new one goes on from there" + suspended,
+              "its job is stopped with a savepoint, and the new one goes on from there"
+                  + replacement.get().name()
+                  + suspended,
               state);
     }
     return isEdited.test(name)
@@ -158,8 +172,23 @@ public final class MergePreview {
         : detailed.as(Kind.NO_CHANGE, "runs as before", null);
   }
 
+  /**
+   * @param name words about a new name; empty where it keeps its own
+   */
+  private record Replacement(boolean withState, String name) {}
+
+  private static Optional<Replacement> replacement(Change change) {
+    if (change instanceof Change.Replace replace) {
+      return Optional.of(new Replacement(replace.withState(), ""));
+    }
+    return change instanceof Change.Move move
+        ? Optional.of(
+            new Replacement(move.withState(), " under its new name; it was " + move.job().dagger()))
+        : Optional.empty();
+  }
+
   private static ResolvedDagger resolved(Definition definition) {
-    return Objects.requireNonNull(definition.resolved);
+    return Objects.requireNonNull(definition.resolved());
   }
 
   /** What the agent decides where a job of the one bundle runs and the other is wanted. */
@@ -176,7 +205,11 @@ public final class MergePreview {
             before.reset(),
             JobMetrics.NONE);
     return Reconciler.plan(
-            List.of(new DesiredJob.Running(after)), List.of(running), History.NONE, Instant.EPOCH)
+            "",
+            List.of(new DesiredJob.Running(after).movedFrom(before.dagger())),
+            List.of(running),
+            History.NONE,
+            Instant.EPOCH)
         .changes()
         .get(0);
   }
@@ -202,42 +235,6 @@ public final class MergePreview {
         : "its job is stopped with a savepoint and goes on from there with another size; with its"
             + " state it can grow to a parallelism of "
             + most;
-  }
-
-  /**
-   * A dagger in an environment.
-   *
-   * @param problem why it cannot run; null where it can or is not there
-   */
-  private record Definition(
-      @Nullable ResolvedDagger resolved,
-      @Nullable JobBundle bundle,
-      boolean suspended,
-      @Nullable String problem) {
-
-    static Definition of(@Nullable Verdict verdict, @Nullable Environment environment) {
-      if (verdict == null || environment == null) {
-        return new Definition(null, null, false, null);
-      }
-      if (verdict instanceof Verdict.Accepted accepted) {
-        ResolvedDagger resolved = accepted.dagger();
-        boolean suspended =
-            resolved.dagger().settings().forEnvironment(environment.name()).suspended();
-        try {
-          return new Definition(resolved, JobBundle.of(resolved, environment), suspended, null);
-        } catch (UnknownEndpointException e) {
-          return new Definition(resolved, null, suspended, String.valueOf(e.getMessage()));
-        }
-      }
-      Diagnostic first =
-          verdict.diagnostics().stream().filter(Diagnostic::isError).findFirst().orElseThrow();
-      return new Definition(
-          null, null, false, "%s, at %s".formatted(first.message(), first.location()));
-    }
-
-    boolean isRunning() {
-      return bundle != null && !suspended;
-    }
   }
 
   /** What is said of every change alike. */

@@ -1,9 +1,7 @@
 package io.daggers.agent;
 
 import io.daggers.agent.journal.DaggerHistory;
-import io.daggers.agent.journal.DaggerHistory.Run;
 import io.daggers.agent.journal.Entry;
-import io.daggers.agent.journal.Entry.Outcome;
 import io.daggers.agent.journal.Entry.Step;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.journal.LeftState;
@@ -18,7 +16,6 @@ import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import java.time.Clock;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +49,14 @@ final class Rollout {
         replace(replace);
       } else if (change instanceof Change.Stop stop) {
         end(stop.job(), stop.removed() ? Step.REMOVE : Step.STOP, null, stop.reason());
+      } else if (change instanceof Change.Move move) {
+        move(move);
+      } else if (change instanceof Change.RollBack back) {
+        rollBack(back);
+      } else if (change instanceof Change.Park park) {
+        end(park.job(), Step.PARK, null, park.reason());
+      } else if (change instanceof Change.Drop drop) {
+        note(entry(drop.dagger(), Step.REMOVE, drop.reason(), null, null, null));
       } else if (change instanceof Change.Refuse refuse) {
         refuse(refuse);
       }
@@ -60,80 +65,61 @@ final class Rollout {
     }
   }
 
-  /** Writes down that a job ended without being told to, and what is left of it. */
-  void noteEnd(DaggerName dagger, Run run, @Nullable ObservedJob seen) throws PlatformException {
-    if (seen == null) {
-      platform.ruleOut(dagger, run.job());
-    }
-    boolean failed = seen != null && seen.state() == JobState.FAILED;
-    String reason =
-        seen == null
-            ? "its platform had ended"
-            : Optional.ofNullable(seen.reason()).orElse(seen.state().word());
-    LeftState left =
-        platform
-            .newestState(run.job())
-            .flatMap(
-                saved ->
-                    journal.bundle(run.fingerprint()).map(bundle -> LeftState.of(bundle, saved)))
-            .orElse(null);
-    Entry end = entry(dagger, Step.END, reason, run.fingerprint(), run.job(), left);
-    journal.record(failed ? end.failed(clock.instant(), reason) : end.done(clock.instant(), left));
-    LOG.warn("dagger={} job={} ended by itself: {}", dagger, run.job(), reason);
-  }
-
-  /** Writes down that a job runs of which the journal does not say so. */
-  void noteFind(ObservedJob job, @Nullable LeftState from) {
-    String reason = "was found on its platform";
-    Entry begun = entry(job.dagger(), Step.START, reason, job.fingerprint(), job.id(), from);
-    journal.record(begun);
-    journal.record(begun.done(clock.instant(), from));
-    LOG.warn("dagger={} job={} {}", job.dagger(), job.id(), reason);
-  }
-
-  /** A definition that does not come up gives way to the one it replaced. */
+  /** Where the new job does not come up, the next round brings the old one back. */
   private void replace(Change.Replace replace) throws PlatformException {
-    ObservedJob old = replace.job();
-    prepare(replace);
+    prepare(replace.bundle(), replace.aim(), replace.job(), replace.reason());
     JobId id = platform.nextId();
-    end(old, Step.STOP, replace.aim(), replace.reason());
-    LeftState left = journal.history().of(old.dagger()).left();
+    end(replace.job(), Step.STOP, replace.aim(), replace.reason());
+    LeftState left = journal.history().of(replace.dagger()).left();
+    start(id, replace.bundle(), replace.withState() ? left : null, replace.reason());
+  }
+
+  /** What is wrong with the bad definition is in the journal before its job is touched. */
+  private void rollBack(Change.RollBack back) throws PlatformException {
+    ObservedJob bad = back.job();
+    JobId old = bad == null ? null : bad.id();
+    JobId id = platform.nextId();
+    note(entry(back.dagger(), Step.ROLLBACK, back.reason(), back.condemned(), old, null));
+    LOG.warn("dagger={} rolled back: {}", back.dagger(), back.reason());
+    if (bad != null) {
+      String reason = "a definition that does not run steadily is taken back";
+      end(bad, Step.STOP, back.aim(), reason, this::stopOnly);
+    }
+    start(id, back.bundle(), back.from(), "the new definition does not run steadily");
+  }
+
+  /** What goes wrong counts for the new name, which is the one that is tried again. */
+  private void move(Change.Move move) throws PlatformException {
+    ObservedJob old = move.job();
+    prepare(move.bundle(), move.aim(), old, move.reason());
+    JobId id = platform.nextId();
+    Entry begun = entry(move.dagger(), Step.MOVE, move.reason(), move.aim(), old.id(), null);
+    journal.record(begun);
     try {
-      start(id, replace.bundle(), replace.withState() ? left : null, replace.reason());
+      end(old, Step.MOVE, null, "moves to " + move.dagger());
     } catch (PlatformException e) {
-      Optional<JobBundle> before = journal.bundle(old.fingerprint());
-      if (before.isPresent() && !hasLiveJob(old.dagger())) {
-        start(platform.nextId(), before.get(), left, "the new definition did not start");
-      }
+      journal.record(begun.failed(clock.instant(), String.valueOf(e.getMessage())));
       throw e;
+    }
+    journal.record(begun.done(clock.instant(), null));
+    LeftState left = journal.history().of(old.dagger()).left();
+    start(id, move.bundle(), move.withState() ? left : null, move.reason());
+    if (!move.withState()) {
+      String reason = "moved to " + move.dagger();
+      note(entry(old.dagger(), Step.REMOVE, reason, null, null, null));
     }
   }
 
   /** What can be known to fail is known while the old job still runs. */
-  private void prepare(Change.Replace replace) throws PlatformException {
+  private void prepare(JobBundle bundle, Fingerprint aim, ObservedJob old, String reason)
+      throws PlatformException {
     try {
-      platform.prepare(replace.bundle());
+      platform.prepare(bundle);
     } catch (PlatformException e) {
-      journal.record(
-          new Entry(
-              clock.instant(),
-              revision,
-              replace.dagger(),
-              Step.PREPARE,
-              Outcome.FAILED,
-              replace.reason(),
-              replace.aim(),
-              replace.job().id(),
-              null,
-              String.valueOf(e.getMessage())));
+      Entry prepare = entry(bundle.dagger(), Step.PREPARE, reason, aim, old.id(), null);
+      journal.record(prepare.failed(clock.instant(), String.valueOf(e.getMessage())));
       throw e;
     }
-  }
-
-  /** A new job that could not be stopped either may still run; a second one would write too. */
-  private boolean hasLiveJob(DaggerName dagger) throws PlatformException {
-    return platform.observe().stream()
-        .anyMatch(job -> job.dagger().equals(dagger) && job.state().isLive());
   }
 
   private void start(JobId id, JobBundle bundle, @Nullable LeftState from, String reason)
@@ -151,12 +137,23 @@ final class Rollout {
     LOG.info("dagger={} started job={} reason={}", bundle.dagger(), id, reason);
   }
 
+  /** How a job is ended. */
+  private interface Ending {
+    @Nullable LeftState leftBy(ObservedJob job) throws PlatformException;
+  }
+
   private void end(ObservedJob job, Step step, @Nullable Fingerprint aim, String reason)
+      throws PlatformException {
+    end(job, step, aim, reason, this::stateLeftBy);
+  }
+
+  private void end(
+      ObservedJob job, Step step, @Nullable Fingerprint aim, String reason, Ending ending)
       throws PlatformException {
     Entry begun = entry(job.dagger(), step, reason, aim, job.id(), null);
     journal.record(begun);
     try {
-      LeftState left = stateLeftBy(job);
+      LeftState left = ending.leftBy(job);
       journal.record(begun.done(clock.instant(), left));
     } catch (PlatformException e) {
       journal.record(begun.failed(clock.instant(), String.valueOf(e.getMessage())));
@@ -184,7 +181,13 @@ final class Rollout {
   /** Other than by a start that did not come up. */
   private boolean hasFailedBefore(DaggerName dagger) {
     DaggerHistory.Trouble trouble = journal.history().of(dagger).trouble();
-    return trouble != null && trouble.failures() > trouble.failedStarts();
+    return trouble != null && trouble.failures() > trouble.failedStarts() + trouble.failedRuns();
+  }
+
+  /** Its state is of no use. */
+  private @Nullable LeftState stopOnly(ObservedJob job) throws PlatformException {
+    platform.stop(job.id());
+    return null;
   }
 
   private void refuse(Change.Refuse refuse) {
@@ -192,13 +195,15 @@ final class Rollout {
     boolean known =
         last != null && last.step() == Step.REFUSE && last.reason().equals(refuse.reason());
     if (!known) {
-      Entry refusal = entry(refuse.dagger(), Step.REFUSE, refuse.reason(), null, null, null);
-      journal.record(refusal.done(clock.instant(), null));
+      note(entry(refuse.dagger(), Step.REFUSE, refuse.reason(), null, null, null));
       LOG.warn("dagger={} refused: {}", refuse.dagger(), refuse.reason());
     }
   }
 
-  /** A step that is about to be taken. */
+  private void note(Entry step) {
+    journal.record(step.done(clock.instant(), null));
+  }
+
   private Entry entry(
       DaggerName dagger,
       Step step,
@@ -206,16 +211,6 @@ final class Rollout {
       @Nullable Fingerprint fingerprint,
       @Nullable JobId job,
       @Nullable LeftState state) {
-    return new Entry(
-        clock.instant(),
-        revision,
-        dagger,
-        step,
-        Outcome.BEGUN,
-        reason,
-        fingerprint,
-        job,
-        state,
-        null);
+    return Entry.begun(clock.instant(), revision, dagger, step, reason, fingerprint, job, state);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Round(
     List<ObservedJob> observed, Plan plan, @Nullable Instant time, @Nullable String error) {
 
-  static final Round NONE = new Round(List.of(), new Plan(List.of()), null, null);
+  static final Round NONE = new Round(List.of(), new Plan(List.of(), null), null, null);
 
   Round {
     observed = List.copyOf(observed);

@@ -1,10 +1,8 @@
 package io.daggers.agent;
 
-import io.daggers.agent.journal.DaggerHistory;
-import io.daggers.agent.journal.DaggerHistory.Run;
 import io.daggers.agent.journal.Journal;
-import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
+import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.reconcile.Change;
@@ -13,10 +11,9 @@ import io.daggers.agent.reconcile.Reconciler;
 import io.daggers.definition.DaggerName;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,27 +29,32 @@ final class Rounds {
   private final Journal journal;
   private final Clock clock;
   private final ChangesUnderWay underWay = new ChangesUnderWay();
+  private final Sightings sightings;
   private volatile Round last = Round.NONE;
 
   Rounds(JobPlatform platform, Journal journal, Clock clock) {
     this.platform = platform;
     this.journal = journal;
     this.clock = clock;
+    this.sightings = new Sightings(platform, journal, clock);
   }
 
   /** Sees what there is to do and begins to do it. */
   void next(DesiredState desired) {
     try {
-      Rollout rollout = new Rollout(desired.snapshot().revision(), platform, journal, clock);
+      String revision = desired.snapshot().revision();
+      sightings.note(desired.snapshot());
       Map<DaggerName, Change> busy = underWay.now(); // before looking: what ends later is not seen
       List<ObservedJob> observed = platform.observe();
-      noteEnds(observed, busy, rollout);
-      noteFinds(observed, busy, rollout);
+      sightings.note(revision, observed, busy.keySet());
       Plan plan =
-          Reconciler.plan(desired.jobs(), observed, journal.history(), clock.instant()).with(busy);
+          Reconciler.plan(revision, desired.jobs(), observed, journal.history(), clock.instant())
+              .with(busy);
+      sightings.note(revision, plan);
+      Rollout rollout = new Rollout(revision, platform, journal, clock);
       last = new Round(observed, plan, clock.instant(), null);
       plan.changes().stream()
-          .filter(change -> !busy.containsKey(change.dagger()))
+          .filter(change -> Collections.disjoint(busy.keySet(), change.daggers()))
           .forEach(change -> begin(change, rollout));
     } catch (PlatformException e) {
       String why = String.valueOf(e.getMessage());
@@ -86,8 +88,8 @@ final class Rounds {
     try {
       Rollout farewell = new Rollout(revision, platform, journal, clock);
       platform.observe().stream()
-          .filter(job -> job.state().isLive())
-          .map(job -> new Change.Stop(job, false, "the agent ends"))
+          .filter(job -> job.state().isLive() && job.state() != JobState.UNKNOWN)
+          .map(job -> new Change.Park(job, "the agent ends"))
           .forEach(stop -> underWay.begin(stop, farewell));
       if (!underWay.await(limit)) {
         LOG.warn("not all jobs stopped in time; the next agent goes on from their checkpoints");
@@ -107,32 +109,6 @@ final class Rounds {
       underWay.begin(change, rollout);
     } else {
       rollout.apply(change);
-    }
-  }
-
-  /** From here on the history knows of every job that is live. */
-  private void noteFinds(
-      List<ObservedJob> observed, Map<DaggerName, Change> busy, Rollout rollout) {
-    for (ObservedJob job : observed) {
-      DaggerHistory past = journal.history().of(job.dagger());
-      if (!busy.containsKey(job.dagger()) && past.lacks(job)) {
-        rollout.noteFind(job, past.begunFrom());
-      }
-    }
-  }
-
-  /** From here on the history knows of every job that is not live. */
-  private void noteEnds(List<ObservedJob> observed, Map<DaggerName, Change> busy, Rollout rollout)
-      throws PlatformException {
-    Map<JobId, ObservedJob> seen =
-        observed.stream().collect(Collectors.toMap(ObservedJob::id, Function.identity()));
-    for (Map.Entry<DaggerName, DaggerHistory> past : journal.history().daggers().entrySet()) {
-      Run run = past.getValue().run();
-      ObservedJob job = run == null ? null : seen.get(run.job());
-      boolean ended = run != null && (job == null || !job.state().isLive());
-      if (ended && !busy.containsKey(past.getKey())) {
-        rollout.noteEnd(past.getKey(), run, job);
-      }
     }
   }
 }

@@ -58,6 +58,7 @@ final class StatusReport {
         branch.lastSync(),
         round.time(),
         error(brokenTurn, branch.error(), round.error()),
+        round.plan().freeze(),
         platform.page().map(URI::toString).orElse(null),
         desired == null ? List.of() : findings(desired.judgement().repository()),
         round.plan().changes().stream().map(report::dagger).toList());
@@ -87,6 +88,7 @@ final class StatusReport {
         job.map(j -> j.state().word()).orElse("none"),
         change.getClass().getSimpleName().toLowerCase(Locale.ROOT),
         change.reason(),
+        change.nextTry(),
         job.map(StatusReport::problem).orElse(null),
         isInSync(name, job),
         desiredRevision(),

@@ -6,14 +6,17 @@ import io.daggers.agent.journal.AgentStorage;
 import io.daggers.agent.journal.FolderStorage;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.JobPlatform;
+import io.daggers.agent.report.CommitReports;
 import io.daggers.agent.repository.GitRepository;
 import io.daggers.agent.repository.RepositoryException;
+import io.daggers.topology.CommitStatuses;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,7 @@ public final class SyncAgent implements AutoCloseable {
   private final Rounds rounds;
   private final Turns turns;
   private final StatusServer server;
+  private final @Nullable CommitReports reports;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread loop = new Thread(this::run, "sync");
 
@@ -51,16 +55,37 @@ public final class SyncAgent implements AutoCloseable {
     this.config = config;
     this.platform = platform;
     this.journal = journal;
-    this.repository = GitRepository.open(config.repository(), config.branch(), config.folder());
-    this.branch = new BranchWatch(repository, judge, clock);
+    this.repository =
+        GitRepository.open(config.repository(), config.access(), config.branch(), config.folder());
+    this.branch =
+        new BranchWatch(
+            repository,
+            judge,
+            revision -> journal.history().isConfirmed(revision),
+            config.signatures(),
+            clock);
     this.rounds = new Rounds(platform, journal, clock);
     this.turns = new Turns(clock);
-    this.server = listening();
+    this.server = listening(clock);
+    CommitStatuses statuses = config.environment().commitStatuses();
+    this.reports =
+        statuses == null
+            ? null
+            : CommitReports.start(
+                statuses,
+                config.environment().name(),
+                config.access().secrets(),
+                config.folder(),
+                clock);
   }
 
-  private StatusServer listening() throws IOException {
+  private StatusServer listening(Clock clock) throws IOException {
     try {
-      return StatusServer.start(config.httpPort(), this::status, this::isWell);
+      return StatusServer.start(
+          config.httpPort(),
+          this::status,
+          this::isWell,
+          new JournalDesk(journal, branch, rounds, clock));
     } catch (IOException e) {
       repository.close();
       throw e;
@@ -151,6 +176,9 @@ public final class SyncAgent implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     rounds.end();
+    if (reports != null) {
+      reports.close();
+    }
     server.close();
     repository.close();
     journal.close();
@@ -186,10 +214,22 @@ public final class SyncAgent implements AutoCloseable {
       } else {
         turns.bad();
       }
+      if (reports != null && closing.getCount() > 0) {
+        tell(reports);
+      }
       return rounds.isBusy() && isLong(config.poll()) ? POLL_WHILE_BUSY : config.poll();
     } catch (RuntimeException | Error e) {
       turns.brokeOff(e); // the next turn may fare better, and without turns nobody would notice
       return config.poll();
+    }
+  }
+
+  private void tell(CommitReports reports) {
+    BranchWatch.Held held = branch.held();
+    if (held == null) {
+      reports.see(status());
+    } else {
+      reports.seeHeld(held.revision(), held.why());
     }
   }
 

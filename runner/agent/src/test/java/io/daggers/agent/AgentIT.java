@@ -6,6 +6,8 @@ import io.daggers.agent.health.DaggerStatus;
 import io.daggers.agent.health.StatusClient;
 import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.Commits;
+import io.daggers.agent.repository.SignaturePolicy;
+import io.daggers.agent.repository.remote.Access;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +120,34 @@ class AgentIT {
   }
 
   @Test
+  void aNewNameGoesOnWithTheCountsOfItsFormerOne() throws Exception {
+    Instant window = services.nextHour();
+    commit(YAML, SQL);
+    await("runs", AgentIT::runsAsCommitted);
+    services.send("renamed", window, 70);
+    awaitAllRead();
+
+    String renamed = Services.DAGGER + "-renamed";
+    Commits.delete(repository, "daggers");
+    Commits.write(
+        repository,
+        "daggers/" + renamed + "/dagger.yaml",
+        YAML + "moved_from: " + Services.DAGGER + "\n");
+    Commits.write(repository, "daggers/" + renamed + "/query.sql", SQL);
+    Commits.commit(repository, "rename");
+    Waiting.until(
+        () -> client.status().dagger(renamed).filter(AgentIT::runsAsCommitted).isPresent(),
+        () -> client.status().toString());
+    services.send("renamed", window.plusSeconds(1), 30);
+    services.closeWindows();
+
+    awaitCount("renamed", window);
+    assertThat(services.count("renamed", window)).contains(100L);
+    assertThat(dagger()).isEmpty();
+    assertThat(journal()).contains("moved from " + Services.DAGGER + ", and keeps its state");
+  }
+
+  @Test
   void goesOnWhereTheAgentBeforeItStopped() throws Exception {
     Instant window = services.nextHour();
     commit(YAML, SQL);
@@ -194,6 +224,8 @@ class AgentIT {
             new AgentConfig(
                 services.environment(),
                 repository.toString(),
+                Access.FREE,
+                SignaturePolicy.OFF,
                 "main",
                 folder.resolve("agent"),
                 Duration.ofMillis(200),

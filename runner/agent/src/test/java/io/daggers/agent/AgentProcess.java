@@ -12,6 +12,8 @@ import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.yarn.ClusterStorage;
 import io.daggers.agent.platform.yarn.HadoopFolder;
 import io.daggers.agent.platform.yarn.YarnPlatform;
+import io.daggers.agent.repository.SignaturePolicy;
+import io.daggers.agent.repository.remote.Access;
 import io.daggers.definition.YamlReader;
 import io.daggers.diagnostic.Findings;
 import io.daggers.topology.Environment;
@@ -54,7 +56,7 @@ final class AgentProcess implements AutoCloseable {
    * @param failpoint see {@link Failpoint}
    */
   static AgentProcess start(
-      Path environment, Path hadoop, Path repository, Path folder, int failpoint)
+      Path environment, Path hadoop, Path repository, Path folder, String failpoint)
       throws IOException {
     Files.createDirectories(folder);
     List<String> command = new ArrayList<>();
@@ -76,9 +78,8 @@ final class AgentProcess implements AutoCloseable {
             hadoop.toString(),
             repository.toString(),
             folder.toString(),
-            Integer.toString(failpoint)));
-    return new AgentProcess(
-        new ProcessBuilder(command).redirectErrorStream(true).start(), folder);
+            failpoint));
+    return new AgentProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), folder);
   }
 
   /** Once it leads. */
@@ -135,12 +136,20 @@ final class AgentProcess implements AutoCloseable {
     Environment environment = environment(Path.of(args[0]));
     HadoopFolder hadoop = HadoopFolder.of(Path.of(args[1]));
     Path folder = Path.of(args[3]);
-    Failpoint failpoint = new Failpoint(Integer.parseInt(args[4]));
+    Failpoint failpoint = new Failpoint(args[4]);
     AgentStorage storage = awaited(hadoop, environment);
     JobPlatform platform = YarnPlatform.connect(environment, hadoop, jars(), folder);
     SyncAgent agent =
         SyncAgent.start(
-            new AgentConfig(environment, args[2], "main", folder, Duration.ofMillis(200), 0),
+            new AgentConfig(
+                environment,
+                args[2],
+                Access.FREE,
+                SignaturePolicy.OFF,
+                "main",
+                folder,
+                Duration.ofMillis(200),
+                0),
             failpoint.before(
                 JobPlatform.class,
                 watched(platform, failpoint),

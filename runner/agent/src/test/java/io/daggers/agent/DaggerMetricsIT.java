@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.CodedOutputStream;
 import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.Commits;
+import io.daggers.agent.repository.SignaturePolicy;
+import io.daggers.agent.repository.remote.Access;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -97,6 +99,8 @@ final class DaggerMetricsIT {
     return new AgentConfig(
         services.environment(),
         repository.toString(),
+        Access.FREE,
+        SignaturePolicy.OFF,
         "main",
         folder.resolve("agent"),
         Duration.ofMillis(200),

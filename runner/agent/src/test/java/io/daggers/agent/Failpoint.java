@@ -6,18 +6,21 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ends its process, as {@code kill -9} would, at the n-th step on the way of what it stands in front
- * of: before or after a call.
+ * Ends its process, as {@code kill -9} would, at a step on the way of what it stands in front of:
+ * before or after a call.
  */
 final class Failpoint {
 
-  private final int at;
+  /** At no step. */
+  static final String NONE = "none";
+
+  private final String at;
   private final AtomicInteger passed = new AtomicInteger();
 
   /**
-   * @param at which step it is, from 1; 0 for none
+   * @param at which step it is, from 1; or what it is called, such as {@code before start}
    */
-  Failpoint(int at) {
+  Failpoint(String at) {
     this.at = at;
   }
 
@@ -45,7 +48,7 @@ final class Failpoint {
   }
 
   void pass(String step) {
-    if (passed.incrementAndGet() == at) {
+    if (at.equals(step) || at.equals(Integer.toString(passed.incrementAndGet()))) {
       System.out.println("killed " + step);
       System.out.flush();
       Runtime.getRuntime().halt(137);

@@ -137,6 +137,7 @@ class MergePreviewTest {
   }
 
   private void edits() {
+    renames();
     yaml("nothing", "", "", NO_CHANGE);
     yaml("the description", "A case", "Another", METADATA_ONLY);
     yaml("alerts", "sink:", "alerts: {freshness: 5m}\nsink:", METADATA_ONLY);
@@ -286,6 +287,19 @@ class MergePreviewTest {
       FROM TABLE(TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE))
       GROUP BY window_start, window_end, S2_ID(pickup.latitude, pickup.longitude, 12)
       """;
+
+  private void renames() {
+    String former = name(edits.size()).toString();
+    String heir = name(edits.size() + 1).toString();
+    edit("the former name", of(YAML, SQL), null, DELETE, "moves to " + heir);
+    edit(
+        "the new name",
+        null,
+        of(YAML + "moved_from: " + former + "\n", SQL),
+        UPGRADE_WITH_STATE,
+        "goes on from there under its new name; it was " + former,
+        "KEPT");
+  }
 
   private static String suspended() {
     return YAML + "suspended: true\n";

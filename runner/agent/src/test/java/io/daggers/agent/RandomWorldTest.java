@@ -2,6 +2,8 @@ package io.daggers.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daggers.agent.journal.Entry;
+import io.daggers.agent.journal.Entry.Step;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.InMemoryPlatform;
 import io.daggers.agent.platform.JobId;
@@ -164,6 +166,7 @@ class RandomWorldTest {
 
   private void startAgent() throws Exception {
     journal = Journal.open(folder);
+    journal.record(Entry.ofCommit(clock.instant(), Wish.REVISION, Step.CONFIRM, "as meant"));
     rounds = new Rounds(platform, journal, clock);
   }
 

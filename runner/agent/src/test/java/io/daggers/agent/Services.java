@@ -106,12 +106,17 @@ public final class Services implements AutoCloseable {
 
   /** What the validator and this environment make of a dagger. */
   public JobBundle bundle(String yaml, String sql) throws Exception {
+    return bundle(yaml, sql, environment());
+  }
+
+  /** What the validator and an environment make of a dagger. */
+  public JobBundle bundle(String yaml, String sql, Environment environment) throws Exception {
     Map<String, byte[]> files = new TreeMap<>(schemas());
     files.put("daggers/" + DAGGER + "/dagger.yaml", yaml.getBytes(StandardCharsets.UTF_8));
     files.put("daggers/" + DAGGER + "/query.sql", sql.getBytes(StandardCharsets.UTF_8));
     Judgement judgement = Validator.judge(RepositoryFiles.of(files));
     if (judgement.verdicts().get(0) instanceof Verdict.Accepted accepted) {
-      return JobBundle.of(accepted.dagger(), environment());
+      return JobBundle.of(accepted.dagger(), environment);
     }
     throw new AssertionError(judgement.toString());
   }

@@ -2,17 +2,25 @@ package io.daggers.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.daggers.agent.health.DaggerStatus;
+import io.daggers.agent.health.HistoryLine;
 import io.daggers.agent.health.Status;
 import io.daggers.agent.health.StatusClient;
+import io.daggers.agent.health.TurnedDownException;
 import io.daggers.agent.journal.FolderStorage;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.InMemoryPlatform;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.report.StatusHost;
 import io.daggers.agent.repository.Commits;
+import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.agent.repository.Snapshot;
+import io.daggers.agent.repository.remote.Access;
+import io.daggers.definition.DaggerName;
+import io.daggers.topology.CommitStatuses;
 import io.daggers.topology.Environment;
 import io.daggers.validator.Judgement;
 import java.io.IOException;
@@ -29,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +161,8 @@ class SyncAgentTest {
     AgentConfig same = config("another", agent.address().getPort());
 
     assertThatThrownBy(
-            () -> SyncAgent.start(
+            () ->
+                SyncAgent.start(
                     same,
                     platform,
                     FolderStorage.open(same.folder()),
@@ -194,13 +204,154 @@ class SyncAgentTest {
     assertThat(get("/favicon.ico").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void doesWhatAPersonAsks() throws Exception {
+    await(SyncAgentTest::runsAsCommitted);
+    StatusClient client = new StatusClient(agent.address());
+    DaggerName name = DaggerName.parse(NAME);
+
+    assertThat(client.restart(name)).startsWith(NAME + " is stopped with a savepoint");
+    Waiting.until(() -> platform.starts() == 2, () -> agent.status().toString());
+    await(SyncAgentTest::runsAsCommitted);
+    assertThat(client.retry(name)).startsWith("nothing of transport/bookings waits");
+
+    platform.breakStarts(NAME, true);
+    platform.turn(NAME, JobState.FINISHED, "somebody stopped it");
+    DaggerStatus waits = await(dagger -> dagger.nextTry() != null);
+    assertThat(waits.nextTry()).isEqualTo(clock.instant().plusSeconds(10));
+    platform.breakStarts(NAME, false);
+    assertThat(client.retry(name)).startsWith("transport/bookings is tried again now");
+    await(SyncAgentTest::runsAsCommitted);
+
+    assertThat(client.history(name))
+        .extracting(HistoryLine::step, HistoryLine::outcome, HistoryLine::author)
+        .contains(
+            tuple("start", "done", "Ana Lyst"),
+            tuple("restart", "done", "Ana Lyst"),
+            tuple("stop", "done", "Ana Lyst"),
+            tuple("start", "failed", "Ana Lyst"),
+            tuple("retry", "done", "Ana Lyst"));
+  }
+
+  @Test
+  void saysWhyItDoesNotDoWhatAPersonAsks() throws Exception {
+    await(SyncAgentTest::runsAsCommitted);
+    StatusClient client = new StatusClient(agent.address());
+    DaggerName unknown = DaggerName.parse("transport/booking");
+
+    assertThatThrownBy(() -> client.restart(unknown))
+        .isInstanceOf(TurnedDownException.class)
+        .hasMessage(
+            "there is no dagger transport/booking; those that there are: bin/dagger status");
+    assertThatThrownBy(() -> client.confirm("HEAD"))
+        .hasMessageStartingWith("'head' is no revision: that is 40 digits");
+    assertThatThrownBy(() -> client.confirm("00000"))
+        .hasMessageStartingWith("no commits that are known begin with 00000");
+    platform.breakStarts(NAME, true);
+    platform.turn(NAME, JobState.FINISHED, "somebody stopped it");
+    await(dagger -> dagger.nextTry() != null);
+    assertThatThrownBy(() -> client.restart(DaggerName.parse(NAME)))
+        .hasMessageStartingWith("transport/bookings has no job that could be restarted");
+  }
+
+  @Test
+  void confirmsACommitByTheFirstDigitsOfItsRevision() throws Exception {
+    DaggerStatus dagger = await(SyncAgentTest::runsAsCommitted);
+    StatusClient client = new StatusClient(agent.address());
+    String revision = dagger.desiredRevision();
+
+    assertThat(client.confirm(revision.substring(0, 12)))
+        .isEqualTo("commit %s is confirmed, and is carried out as it is".formatted(revision));
+    assertThat(client.confirm(revision)).contains(revision);
+
+    assertThat(Files.readAllLines(folder.resolve("agent/journal.jsonl")))
+        .filteredOn(line -> line.contains("\"CONFIRM\""))
+        .singleElement()
+        .asString()
+        .contains(revision);
+  }
+
+  @Test
+  void takesNothingFromWebPages() throws Exception {
+    DaggerStatus dagger = await(SyncAgentTest::runsAsCommitted);
+    URI restart = agent.address().resolve("/restart?dagger=" + NAME);
+    HttpRequest.Builder post =
+        HttpRequest.newBuilder(restart).POST(HttpRequest.BodyPublishers.noBody());
+
+    assertThat(send(HttpRequest.newBuilder(restart)).statusCode()).isEqualTo(405);
+    assertThat(send(post.copy()).statusCode()).isEqualTo(403);
+    assertThat(
+            send(post.copy().header("X-Daggers", "1").header("Origin", "http://127.0.0.1:1"))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(
+            send(HttpRequest.newBuilder(restart)
+                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody()))
+                .statusCode())
+        .isEqualTo(405);
+    assertThat(agent.status().dagger(NAME).orElseThrow().jobId()).isEqualTo(dagger.jobId());
+    assertThat(Files.readString(folder.resolve("agent/journal.jsonl"))).doesNotContain("RESTART");
+  }
+
+  @Test
+  void tellsEachCommitOnceHowItFares() throws Exception {
+    try (StatusHost host = StatusHost.start(CommitStatuses.Host.GITHUB)) {
+      AgentConfig config = config("agent", 0, host.target());
+      agent.close();
+      agent = started(config);
+      awaitTold(host, " daggers/test success: 1 daggers run as committed");
+
+      String second = commit("2");
+      awaitTold(host, second + " daggers/test success: 1 daggers run as committed");
+      agent.close();
+      agent = started(config);
+      await(SyncAgentTest::runsAsCommitted);
+      String third = commit("3");
+      awaitTold(host, third + " daggers/test success: 1 daggers run as committed");
+
+      assertThat(host.told())
+          .doesNotHaveDuplicates()
+          .contains(second + " daggers/test pending: 1 of 1 daggers are being changed");
+    }
+  }
+
+  @Test
+  void tellsACommitThatItIsNotPutInForce() throws Exception {
+    try (StatusHost host = StatusHost.start(CommitStatuses.Host.GITHUB)) {
+      agent.close();
+      agent = started(config("agent", 0, host.target()));
+      awaitTold(host, " success: 1 daggers run as committed");
+
+      String rewritten = Commits.amend(origin, "in its place");
+      Waiting.until(
+          () -> host.told().stream().anyMatch(status -> status.startsWith(rewritten)),
+          () -> host.told().toString());
+
+      assertThat(host.told().get(host.told().size() - 1))
+          .startsWith(rewritten + " daggers/test failure: branch 'main' is frozen: its newest");
+    }
+  }
+
+  private static void awaitTold(StatusHost host, String end) throws Exception {
+    Waiting.until(
+        () -> host.told().stream().anyMatch(status -> status.endsWith(end)),
+        () -> host.told().toString());
+  }
+
   private SyncAgent startAgent() throws Exception {
-    AgentConfig config = config("agent", 0);
+    return started(config("agent", 0));
+  }
+
+  private SyncAgent started(AgentConfig config) throws Exception {
     return SyncAgent.start(
         config, platform, FolderStorage.open(config.folder()), SyncAgentTest::desired, clock);
   }
 
   private AgentConfig config(String name, int port) {
+    return config(name, port, null);
+  }
+
+  private AgentConfig config(String name, int port, @Nullable CommitStatuses statuses) {
     Environment environment =
         new Environment(
             "test",
@@ -208,10 +359,24 @@ class SyncAgentTest {
             Map.of(),
             Map.of(),
             Duration.ofSeconds(1),
+            Environment.StateBackend.HASHMAP,
             "file:///unused",
-            "file:///unused");
+            "file:///unused",
+            Environment.DEFAULT_TRANSACTION_TIMEOUT,
+            Environment.DeadLetters.NOT_KEPT,
+            null,
+            statuses);
+    Access access = new Access(null, null, null, null, reference -> StatusHost.TOKEN);
+    Duration poll = Duration.ofMillis(50);
     return new AgentConfig(
-        environment, origin.toString(), "main", folder.resolve(name), Duration.ofMillis(50), port);
+        environment,
+        origin.toString(),
+        access,
+        SignaturePolicy.OFF,
+        "main",
+        folder.resolve(name),
+        poll,
+        port);
   }
 
   /** The query is a number, so that no validator is needed. */
@@ -247,7 +412,10 @@ class SyncAgentTest {
 
   private HttpResponse<String> get(String path) throws Exception {
     URI uri = agent.address().resolve(path);
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    return send(HttpRequest.newBuilder(uri));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 }

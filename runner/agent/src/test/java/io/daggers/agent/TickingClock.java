@@ -7,15 +7,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves when it is told to. */
-final class TickingClock extends Clock {
+public final class TickingClock extends Clock {
 
   private volatile Instant now;
 
-  TickingClock(Instant now) {
+  public TickingClock(Instant now) {
     this.now = now;
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 

@@ -3,14 +3,13 @@ package io.daggers.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.agent.health.DaggerStatus;
-import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.repository.Commits;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,7 @@ class YarnAgentIT {
   void carriesOutCommitsWithStateAndOutlivesItsAgent() throws Exception {
     Services services = world.services;
     Instant window = services.nextHour();
-    AgentProcess agent = agent(0);
+    AgentProcess agent = agent(Failpoint.NONE);
 
     world.commit(1);
     DaggerStatus first = world.awaitInSync(agent);
@@ -53,16 +52,18 @@ class YarnAgentIT {
     world.commit(2);
     DaggerStatus second =
         world.await(
-            agent, "runs as edited", d -> d.inSync() && d.state().equals("running") && !first.jobId().equals(d.jobId()));
+            agent,
+            "runs as edited",
+            d -> d.inSync() && d.state().equals("running") && !first.jobId().equals(d.jobId()));
 
     agent.signal("KILL");
     services.send("carried", window.plusSeconds(10), 50);
-    AgentProcess next = agent(0);
+    AgentProcess next = agent(Failpoint.NONE);
     assertThat(world.awaitInSync(next).jobId()).isEqualTo(second.jobId());
 
     next.close();
     world.loseJournal();
-    AgentProcess without = agent(0);
+    AgentProcess without = agent(Failpoint.NONE);
     assertThat(world.awaitInSync(without).jobId()).isEqualTo(second.jobId());
     assertThat(world.journal()).contains("was found on its platform");
 
@@ -71,65 +72,49 @@ class YarnAgentIT {
 
     Commits.delete(world.repository, "daggers");
     Commits.commit(world.repository, "remove it");
+    Waiting.until(YarnWorld.LIMIT, () -> world.live().isEmpty(), () -> "still there");
     Waiting.until(
         YarnWorld.LIMIT,
-        () -> world.live().isEmpty(), () -> "still there");
-    Waiting.until(
-        YarnWorld.LIMIT,
-        
         () -> world.journal().contains("\"step\":\"REMOVE\",\"outcome\":\"DONE\""),
         () -> "not in the journal");
   }
 
   @Test
-  void startsNothingTwiceWhereItsAgentIsKilledAtAnyStep() throws Exception {
-    Services services = world.services;
-    Instant window = services.nextHour();
-    int edition = 10;
+  void startsNothingTwiceWhereItsAgentIsKilledInTheMiddle() throws Exception {
+    Instant window = world.services.nextHour();
     long sent = 0;
-    String killedAt = "";
-    for (int step = 1; !killedAt.equals("nowhere"); step++) {
+    int edition = 10;
+    for (String step : List.of("before start", "in the middle of start")) {
       world.commit(edition++);
-      AgentProcess doomed = agent(step);
-      Waiting.until(
-        YarnWorld.LIMIT,
-        
-          () -> doomed.isKilled() || isInSync(doomed), () -> "neither killed nor done");
-      killedAt = doomed.isKilled() ? doomed.killedAt() : "nowhere";
-      doomed.close();
-
-      AgentProcess agent = agent(0);
-      DaggerStatus running = world.awaitInSync(agent);
-      List<ObservedJob> live = world.live();
-      System.out.printf("step %d: killed %s; one application: %s%n", step, killedAt, live.size() == 1);
-      assertThat(live).as("step %d, killed %s", step, killedAt).hasSize(1);
-      assertThat(live.get(0).id().value()).isEqualTo(running.jobId());
-      services.send("killed", window, 10);
-      sent += 10;
-      world.awaitRead(agent, 10);
-      agent.close();
+      try (AgentProcess doomed = agent(step)) {
+        Waiting.until(YarnWorld.LIMIT, doomed::isKilled, () -> "not killed " + step);
+      }
+      try (AgentProcess agent = agent(Failpoint.NONE)) {
+        DaggerStatus running = world.awaitInSync(agent);
+        assertThat(world.live())
+            .as("killed %s", step)
+            .extracting(job -> job.id().value())
+            .containsExactly(running.jobId());
+        world.services.send("killed", window, 10);
+        sent += 10;
+        world.awaitRead(agent, 10);
+      }
     }
-    services.closeWindows();
+    world.services.closeWindows();
     awaitCount("killed", window, sent);
   }
 
-  private AgentProcess agent(int failpoint) throws Exception {
+  private AgentProcess agent(String failpoint) throws Exception {
     AgentProcess agent = world.agent(failpoint);
     agents.add(agent);
     return agent;
   }
 
-  private static boolean isInSync(AgentProcess agent) throws Exception {
-    return agent.leads()
-        && agent.isAlive()
-        && world.dagger(agent).filter(d -> d.state().equals("running") && d.inSync()).isPresent();
-  }
-
   private static void awaitCount(String service, Instant window, long count) throws Exception {
     Waiting.until(
         YarnWorld.LIMIT,
-        
-        () -> world.services.count(service, window).isPresent(), () -> "no row of " + service);
+        () -> world.services.count(service, window).isPresent(),
+        () -> "no row of " + service);
     assertThat(world.services.count(service, window)).contains(count);
   }
 }

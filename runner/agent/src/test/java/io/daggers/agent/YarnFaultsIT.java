@@ -6,6 +6,7 @@ import io.daggers.agent.health.DaggerStatus;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.local.YarnCluster;
 import io.daggers.local.YarnCluster.Daemon;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is promised where something fails, on a real YARN. It takes long: {@code make test-yarn} runs
- * it.
+ * What is promised where something fails, on a real YARN. It takes long: {@code make test-yarn}
+ * runs it.
  */
 @EnabledIfSystemProperty(
     named = "daggers.yarn",
@@ -55,7 +56,7 @@ class YarnFaultsIT {
   void runADagger() throws Exception {
     window = world.services.nextHour();
     world.commit(edition++);
-    agent = agent(0);
+    agent = agent(Failpoint.NONE);
     running = world.awaitInSync(agent);
     world.services.send("faults", window, 100);
     world.awaitRead(agent, 100);
@@ -70,7 +71,7 @@ class YarnFaultsIT {
   void theApplicationMasterIsKilled() throws Exception {
     YarnCluster.kill(containers().get(0));
 
-    world.await(agent, "was started anew", d -> isAnother(d));
+    world.await(agent, "was started anew", this::isAnother);
     thenEachRecordCountsOnce();
   }
 
@@ -84,7 +85,7 @@ class YarnFaultsIT {
 
   @Test
   void theResourceManagerIsKilledAndRestarted() throws Exception {
-    String before = world.journal();
+    List<String> before = world.steps();
     world.yarn.kill(Daemon.RESOURCE_MANAGER);
     awaitTrouble();
     world.yarn.restart(Daemon.RESOURCE_MANAGER);
@@ -92,30 +93,38 @@ class YarnFaultsIT {
     world.awaitInSync(agent);
     thenEachRecordCountsOnce();
     assertThat(only().id().value()).isEqualTo(running.jobId());
-    assertThat(world.journal()).isEqualTo(before);
+    assertThat(world.steps()).isEqualTo(before);
   }
 
   @Test
   void theResourceManagerDoesNotAnswerForAMinute() throws Exception {
-    String before = world.journal();
+    List<String> before = world.steps();
     world.yarn.kill(Daemon.RESOURCE_MANAGER);
-    awaitTrouble();
-    world.commit(edition++);
-    Thread.sleep(OUTAGE.toMillis());
-    assertThat(world.journal()).isEqualTo(before);
-    world.yarn.restart(Daemon.RESOURCE_MANAGER);
+    try {
+      awaitTrouble();
+      world.commit(edition++);
+      Thread.sleep(OUTAGE.toMillis());
+      assertThat(world.steps()).isEqualTo(before);
+    } finally {
+      world.yarn.restart(Daemon.RESOURCE_MANAGER);
+    }
 
-    world.await(agent, "carries the commit out then", d -> isAnother(d));
+    world.await(agent, "carries the commit out then", this::isAnother);
     thenEachRecordCountsOnce();
   }
 
   @Test
   void aPausedAgentIsOvertakenWhileItSubmits() throws Exception {
-    AgentProcess second = agent(0);
+    AgentProcess second = agent(Failpoint.NONE);
     world.commit(edition++);
     Waiting.until(
         YarnWorld.LIMIT,
-        () -> world.journal().lines().reduce("", (a, b) -> b).contains("\"START\",\"outcome\":\"BEGUN\""),
+        () ->
+            world
+                .journal()
+                .lines()
+                .reduce("", (a, b) -> b)
+                .contains("\"START\",\"outcome\":\"BEGUN\""),
         () -> "nothing is started");
     agent.signal("STOP");
 
@@ -126,6 +135,37 @@ class YarnFaultsIT {
     assertThat(only().id().value()).isEqualTo(taken.jobId());
     agent = second;
     thenEachRecordCountsOnce();
+  }
+
+  /** Each step of replacing a job, one after the other, until there is none left. */
+  @Test
+  void theAgentIsKilledAtEachStep() throws Exception {
+    agent.close();
+    long sent = 150;
+    String killedAt = "";
+    for (int step = 1; !killedAt.equals("nowhere"); step++) {
+      world.commit(edition++);
+      AgentProcess doomed = agent(Integer.toString(step));
+      Waiting.until(
+          YarnWorld.LIMIT,
+          () -> doomed.isKilled() || isInSync(doomed),
+          () -> "neither killed nor done");
+      killedAt = doomed.isKilled() ? doomed.killedAt() : "nowhere";
+      doomed.close();
+
+      agent = agent(Failpoint.NONE);
+      running = world.awaitInSync(agent);
+      System.out.printf("step %d: killed %s; live: %d%n", step, killedAt, world.live().size());
+      assertThat(only().id().value())
+          .as("step %d, killed %s", step, killedAt)
+          .isEqualTo(running.jobId());
+      world.services.send("faults", window, 10);
+      sent += 10;
+      world.awaitRead(agent, 10);
+      agent.close();
+    }
+    agent = agent(Failpoint.NONE);
+    thenEachRecordCountsOnce(sent);
   }
 
   @Test
@@ -143,7 +183,7 @@ class YarnFaultsIT {
     world.closeSavepoints(true);
     try {
       world.commit(edition++);
-      world.await(agent, "goes on from a checkpoint", d -> isAnother(d));
+      world.await(agent, "goes on from a checkpoint", this::isAnother);
     } finally {
       world.closeSavepoints(false);
     }
@@ -151,13 +191,26 @@ class YarnFaultsIT {
   }
 
   private void thenEachRecordCountsOnce() throws Exception {
+    thenEachRecordCountsOnce(150);
+  }
+
+  private void thenEachRecordCountsOnce(long count) throws Exception {
     world.services.send("faults", window.plusSeconds(10), 50);
     world.services.closeWindows();
     Waiting.until(
         YarnWorld.LIMIT,
         () -> world.services.count("faults", window).isPresent(),
         () -> "no row: " + agent.client().status());
-    assertThat(world.services.count("faults", window)).contains(150L);
+    assertThat(world.services.count("faults", window)).contains(count);
+  }
+
+  private static boolean isInSync(AgentProcess agent) throws Exception {
+    try {
+      return agent.leads()
+          && world.dagger(agent).filter(d -> d.state().equals("running") && d.inSync()).isPresent();
+    } catch (IOException e) {
+      return false; // it may have been killed at this moment
+    }
   }
 
   private boolean isAnother(DaggerStatus dagger) {
@@ -183,7 +236,7 @@ class YarnFaultsIT {
     return live.get(0);
   }
 
-  private AgentProcess agent(int failpoint) throws Exception {
+  private AgentProcess agent(String failpoint) throws Exception {
     AgentProcess started = world.agent(failpoint);
     agents.add(started);
     return started;

@@ -63,7 +63,7 @@ final class YarnWorld implements AutoCloseable {
     return new YarnWorld(directory, services, yarn);
   }
 
-  AgentProcess agent(int failpoint) throws Exception {
+  AgentProcess agent(String failpoint) throws Exception {
     agents++;
     return AgentProcess.start(
         environmentFile,
@@ -75,9 +75,7 @@ final class YarnWorld implements AutoCloseable {
 
   /** A definition whose output is told apart by a number, and whose state means the same. */
   String commit(int edition) throws Exception {
-    return commit(
-        Services.yaml("requests, edition"),
-        sql(edition));
+    return commit(Services.yaml("requests, edition"), sql(edition));
   }
 
   private static String sql(int edition) {
@@ -151,6 +149,11 @@ final class YarnWorld implements AutoCloseable {
         var in = files.open(journalPath())) {
       return new String(in.readAllBytes(), UTF_8);
     }
+  }
+
+  /** What the journal says was done about daggers. */
+  List<String> steps() throws Exception {
+    return journal().lines().filter(line -> line.contains("\"dagger\"")).toList();
   }
 
   void loseJournal() throws Exception {

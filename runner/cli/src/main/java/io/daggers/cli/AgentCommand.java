@@ -3,6 +3,7 @@ package io.daggers.cli;
 import io.daggers.agent.AgentConfig;
 import io.daggers.agent.SyncAgent;
 import io.daggers.agent.repository.RepositoryException;
+import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.topology.Environment;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,8 +35,11 @@ final class AgentCommand implements Callable<Integer> {
       names = "--repo",
       required = true,
       paramLabel = "URL",
-      description = "The git repository: a folder, or a URL as git knows it.")
+      description =
+          "The git repository: a folder, or a URL as git knows it, https or ssh, without a password.")
   String repository = "";
+
+  @Mixin RepositoryOptions access = new RepositoryOptions();
 
   @Option(
       names = "--branch",
@@ -57,11 +61,12 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    SignaturePolicy signatures = access.signatures();
     Environment target = EnvironmentFile.read(root.files(), environment);
     Files.createDirectories(folder);
     PrintWriter out = spec.commandLine().getOut();
     AgentPlatform parts = AgentPlatform.open(target, folder, secrets::resolve, out);
-    SyncAgent agent = started(target, parts);
+    SyncAgent agent = started(target, signatures, parts);
     out.println("agent of " + environment + " at " + agent.address());
     out.flush();
     Thread end = new Thread(() -> end(agent, parts), "end");
@@ -74,10 +79,18 @@ final class AgentCommand implements Callable<Integer> {
         "the agent's journal is lost to it, most likely to another agent; start it again to stand by");
   }
 
-  private SyncAgent started(Environment target, AgentPlatform parts)
+  private SyncAgent started(Environment target, SignaturePolicy signatures, AgentPlatform parts)
       throws IOException, RepositoryException {
     AgentConfig config =
-        new AgentConfig(target, repository, branch, folder, AgentConfig.DEFAULT_POLL, port);
+        new AgentConfig(
+            target,
+            repository,
+            access.access(secrets::resolve),
+            signatures,
+            branch,
+            folder,
+            AgentConfig.DEFAULT_POLL,
+            port);
     try {
       return SyncAgent.start(config, parts.platform(), parts.storage());
     } catch (IOException | RepositoryException | RuntimeException e) {

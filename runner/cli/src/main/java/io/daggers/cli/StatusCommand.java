@@ -1,16 +1,13 @@
 package io.daggers.cli;
 
 import io.daggers.agent.health.Status;
-import io.daggers.agent.health.StatusClient;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code dagger status}: what runs. */
@@ -20,19 +17,12 @@ import picocli.CommandLine.Spec;
     description = "Show what runs, and why it is as it is.")
 final class StatusCommand implements Callable<Integer> {
 
-  @Mixin RootOption root = new RootOption();
+  @Mixin AgentOption agent = new AgentOption();
   @Spec @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--agent",
-      paramLabel = "URL",
-      description = "The agent to ask (default: the one that 'up' started).")
-  @Nullable URI agent;
 
   @Override
   public Integer call() throws Exception {
-    URI asked = agent == null ? RunningSystem.find(root.find()).agent() : agent;
-    Status status = new StatusClient(asked).status();
+    Status status = agent.client().status();
     PrintWriter out = spec.commandLine().getOut();
     String revision = status.revision();
     out.printf(

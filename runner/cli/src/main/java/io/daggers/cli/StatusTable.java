@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,11 @@ public final class StatusTable {
           dagger.inSync() ? "" : dagger.reason());
     }
     List<String> lines = new ArrayList<>(table.lines());
-    if (status.error() != null) {
-      lines.add("");
-      lines.add("! " + status.error());
+    for (String trouble : Arrays.asList(status.error(), status.freeze())) {
+      if (trouble != null) {
+        lines.add("");
+        lines.add("! " + trouble);
+      }
     }
     return lines;
   }

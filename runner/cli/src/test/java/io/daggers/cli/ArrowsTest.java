@@ -125,9 +125,39 @@ class ArrowsTest {
   }
 
   @Test
+  void reportsSeeTheStatusAndRemotesNothingOfTheAgent() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.daggers.agent.report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.flink..",
+            "io.daggers.job..",
+            "io.daggers.agent",
+            "io.daggers.agent.platform..",
+            "io.daggers.agent.reconcile..",
+            "io.daggers.agent.journal..",
+            "io.daggers.agent.repository..")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("io.daggers.agent.repository.remote..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.daggers.agent",
+            "io.daggers.agent.repository",
+            "io.daggers.agent.report..",
+            "io.daggers.agent.health..")
+        .check(HOUSE);
+  }
+
+  @Test
   void eachForeignLibraryHasOneRoom() {
     onlyIn("org.eclipse.jgit..", "io.daggers.agent.repository..");
     onlyIn("org.apache.hadoop..", "io.daggers.agent.platform.yarn..");
+    onlyIn("org.apache.sshd..", "io.daggers.agent.repository.remote");
     onlyIn("org.yaml.snakeyaml..", "io.daggers.definition..");
     onlyIn("com.fasterxml.jackson.dataformat.yaml..", "io.daggers.definition..");
     onlyIn("picocli..", "io.daggers.cli");

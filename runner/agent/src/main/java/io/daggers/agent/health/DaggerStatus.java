@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name {@code team/dagger}
  * @param verdict {@code accepted} or {@code rejected}; null where it is not in the repository
- * @param state of its job: starting, running, restarting, stopping, failed, finished; or none
- * @param change what is being done about it: start, replace, stop, keep or refuse
+ * @param state of its job: starting, running, restarting, stopping, unknown, failed, finished; or
+ *     none
+ * @param change what is being done about it: start, replace, move, rollback, stop, drop, keep or
+ *     refuse
  * @param reason of the change
+ * @param nextTry when what failed is tried again; null where nothing waits for that
  * @param problem what is wrong with the job; null where nothing is
  * @param inSync whether what runs is what was committed
  * @param desiredRevision the commit it was judged at
@@ -31,6 +34,7 @@ public record DaggerStatus(
     String state,
     String change,
     String reason,
+    @Nullable Instant nextTry,
     @Nullable String problem,
     boolean inSync,
     String desiredRevision,
@@ -47,7 +51,7 @@ public record DaggerStatus(
   }
 
   /**
-   * @param step start, stop, remove, end or refuse
+   * @param step of the journal, in lower case: start, stop, park, remove, end, refuse and so on
    * @param outcome begun, done or failed
    * @param error what went wrong; null unless it failed
    */

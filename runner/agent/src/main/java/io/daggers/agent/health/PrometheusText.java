@@ -32,6 +32,8 @@ final class PrometheusText {
     sample("daggers_agent_last_round_seconds", "", seconds(status.lastRound()));
     gauge("daggers_agent_error", "1 while the repository or the platform cannot be read.");
     sample("daggers_agent_error", "", status.error() == null ? 0 : 1);
+    gauge("daggers_agent_frozen", "1 while a person is asked whether so much shall be removed.");
+    sample("daggers_agent_frozen", "", status.freeze() == null ? 0 : 1);
   }
 
   private void daggers() {

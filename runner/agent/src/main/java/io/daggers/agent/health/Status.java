@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSync when the repository was last read with success
  * @param lastRound when the agent last went through everything it does
  * @param error why the repository or the platform could not be read lately; null where they could
+ * @param freeze why nothing that the commit takes away is stopped, and what to do; null where
+ *     nothing speaks against it
  * @param platformUi a page of the platform about its jobs; null where there is none
  * @param diagnostics about streams and schemas, which belong to no single dagger
  * @param daggers by name
@@ -31,6 +33,7 @@ public record Status(
     @Nullable Instant lastSync,
     @Nullable Instant lastRound,
     @Nullable String error,
+    @Nullable String freeze,
     @Nullable String platformUi,
     List<Finding> diagnostics,
     List<DaggerStatus> daggers) {

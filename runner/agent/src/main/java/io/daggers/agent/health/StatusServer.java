@@ -2,6 +2,7 @@ package io.daggers.agent.health;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.daggers.definition.DaggerName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
@@ -13,17 +14,23 @@ import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The agent's HTTP face. It is read-only and listens on the loopback interface. */
+/**
+ * The agent's HTTP face, on the loopback interface. It shows what is, and takes what people may
+ * ask.
+ */
 public final class StatusServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
   private final Supplier<Status> status;
   private final BooleanSupplier isWell;
+  private final Desk desk;
 
-  private StatusServer(HttpServer server, Supplier<Status> status, BooleanSupplier isWell) {
+  private StatusServer(
+      HttpServer server, Supplier<Status> status, BooleanSupplier isWell, Desk desk) {
     this.server = server;
     this.threads =
         Executors.newFixedThreadPool(
@@ -35,6 +42,7 @@ public final class StatusServer implements AutoCloseable {
             });
     this.status = status;
     this.isWell = isWell;
+    this.desk = desk;
   }
 
   /**
@@ -42,11 +50,12 @@ public final class StatusServer implements AutoCloseable {
    *
    * @param port 0 takes a free one
    * @param isWell whether the agent does its work
+   * @param desk takes what people ask
    * @throws IOException where the port is taken
    */
-  public static StatusServer start(int port, Supplier<Status> status, BooleanSupplier isWell)
-      throws IOException {
-    StatusServer server = new StatusServer(bound(port), status, isWell);
+  public static StatusServer start(
+      int port, Supplier<Status> status, BooleanSupplier isWell, Desk desk) throws IOException {
+    StatusServer server = new StatusServer(bound(port), status, isWell, desk);
     server.listen();
     return server;
   }
@@ -86,8 +95,31 @@ public final class StatusServer implements AutoCloseable {
           boolean well = isWell.getAsBoolean();
           send(exchange, well ? 200 : 503, "text/plain", well ? "ok\n" : "stuck\n");
         });
+    Requests requests = new Requests(desk);
+    take("/confirm", requests::confirm);
+    take("/retry", requests::retry);
+    take("/restart", requests::restart);
+    server.createContext("/history", this::history);
     server.setExecutor(threads);
     server.start();
+  }
+
+  private void history(HttpExchange exchange) throws IOException {
+    try {
+      DaggerName dagger = Requests.dagger(Requests.value(exchange, "dagger"));
+      send(exchange, 200, "application/json", StatusFormat.write(desk.history(dagger)));
+    } catch (TurnedDownException e) {
+      send(exchange, 400, "text/plain", e.getMessage() + "\n");
+    }
+  }
+
+  private void take(String path, Function<HttpExchange, Requests.Answer> request) {
+    server.createContext(
+        path,
+        exchange -> {
+          Requests.Answer answer = request.apply(exchange);
+          send(exchange, answer.code(), "text/plain", answer.text() + "\n");
+        });
   }
 
   private void answer(String path, String type, Supplier<String> body) {
@@ -97,7 +129,11 @@ public final class StatusServer implements AutoCloseable {
           if (exchange.getRequestURI().getPath().equals(path)) {
             send(exchange, 200, type, body.get());
           } else {
-            send(exchange, 404, "text/plain", "there is /, /status, /metrics and /healthz\n");
+            send(
+                exchange,
+                404,
+                "text/plain",
+                "there is /, /status, /history, /metrics and /healthz\n");
           }
         });
   }

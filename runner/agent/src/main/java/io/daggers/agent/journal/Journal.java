@@ -1,14 +1,11 @@
 package io.daggers.agent.journal;
 
-import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +15,7 @@ import java.util.Optional;
 public final class Journal implements AutoCloseable {
 
   private final AgentStorage storage;
-  private final Map<DaggerName, DaggerHistory> daggers = new HashMap<>();
+  private final Recollection recollection = new Recollection();
   private volatile boolean lost;
 
   private Journal(AgentStorage storage) {
@@ -60,9 +57,10 @@ public final class Journal implements AutoCloseable {
       storage.append(EntryFormat.write(entry) + "\n");
     } catch (IOException e) {
       lost |= e instanceof StorageLostException;
-      throw new UncheckedIOException("the journal %s cannot be written".formatted(storage.place()), e);
+      throw new UncheckedIOException(
+          "the journal %s cannot be written".formatted(storage.place()), e);
     }
-    add(entry);
+    recollection.add(entry);
   }
 
   /** Whether it can be written no more: then another agent may act, and this one must not. */
@@ -83,15 +81,18 @@ public final class Journal implements AutoCloseable {
     return storage.bundle(fingerprint);
   }
 
+  /** All lines, oldest first, read again. */
+  public synchronized List<Entry> entries() {
+    try {
+      return storage.lines().lines().map(EntryFormat::read).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal %s cannot be read".formatted(storage.place()), e);
+    }
+  }
+
   /** What all lines add up to. */
   public synchronized History history() {
-    Map<Fingerprint, JobBundle> last = new HashMap<>();
-    for (DaggerHistory dagger : daggers.values()) {
-      Optional.ofNullable(dagger.definition())
-          .flatMap(storage::bundle)
-          .ifPresent(bundle -> last.put(bundle.fingerprint(), bundle));
-    }
-    return new History(daggers, last);
+    return recollection.history(storage::bundle);
   }
 
   @Override
@@ -103,16 +104,11 @@ public final class Journal implements AutoCloseable {
     List<String> lines = storage.lines().lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       try {
-        add(EntryFormat.read(lines.get(i)));
+        recollection.add(EntryFormat.read(lines.get(i)));
       } catch (IllegalArgumentException e) {
         throw new IOException(
             "line %d of %s: %s".formatted(i + 1, storage.place(), e.getMessage()), e);
       }
     }
-  }
-
-  private void add(Entry entry) {
-    daggers.merge(
-        entry.dagger(), DaggerHistory.NONE.after(entry), (before, first) -> before.after(entry));
   }
 }

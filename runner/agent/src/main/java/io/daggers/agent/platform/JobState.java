@@ -9,10 +9,10 @@ public enum JobState {
   RUNNING(true),
   /** It failed and the platform is bringing it back. */
   RESTARTING(true),
-  /** It is there, but its platform cannot tell how it fares. */
-  UNKNOWN(true),
   /** On its way to an end. */
   STOPPING(true),
+  /** It is there, but its platform cannot tell how it fares; nothing may be done about it. */
+  UNKNOWN(true),
   /** It failed for good. */
   FAILED(false),
   /** It ended because it was told to, or because its input ended. */

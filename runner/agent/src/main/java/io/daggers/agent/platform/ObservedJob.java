@@ -24,9 +24,39 @@ public record ObservedJob(
     Instant since,
     List<String> stateUids,
     @Nullable String reset,
-    JobMetrics metrics) {
+    JobMetrics metrics,
+    JobVitals vitals) {
 
   public ObservedJob {
     stateUids = List.copyOf(stateUids);
+  }
+
+  /** Two jobs of one dagger are as good as one of which nobody knows how it fares. */
+  public ObservedJob besides(ObservedJob other) {
+    return new ObservedJob(
+        dagger,
+        fingerprint,
+        id,
+        JobState.UNKNOWN,
+        "%s runs beside it; one of the two has to be ended there".formatted(other.id),
+        since,
+        stateUids,
+        reset,
+        metrics,
+        vitals);
+  }
+
+  /** Of a job whose platform does not say how steadily it runs. */
+  public ObservedJob(
+      DaggerName dagger,
+      Fingerprint fingerprint,
+      JobId id,
+      JobState state,
+      @Nullable String reason,
+      Instant since,
+      List<String> stateUids,
+      @Nullable String reset,
+      JobMetrics metrics) {
+    this(dagger, fingerprint, id, state, reason, since, stateUids, reset, metrics, JobVitals.NONE);
   }
 }

@@ -20,7 +20,8 @@ final class Backoff {
   /** When a change may be tried again. */
   static Instant over(Change change, Trouble trouble) {
     Duration wait = FIRST.multipliedBy(1L << Math.min(trouble.failures() - 1, MOST_DOUBLINGS));
-    Duration longest = change instanceof Change.Replace ? LONGEST_TO_REPLACE : LONGEST;
+    boolean interrupts = change instanceof Change.Replace || change instanceof Change.Move;
+    Duration longest = interrupts ? LONGEST_TO_REPLACE : LONGEST;
     return trouble.since().plus(wait.compareTo(longest) < 0 ? wait : longest);
   }
 }

@@ -6,6 +6,8 @@ import io.daggers.agent.platform.ObservedJob;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
+import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done about one dagger, and why. */
@@ -13,11 +15,21 @@ public sealed interface Change {
 
   DaggerName dagger();
 
+  /** All that it is about; of these nothing else may be done meanwhile. */
+  default Set<DaggerName> daggers() {
+    return Set.of(dagger());
+  }
+
   /** One sentence, without a final period. */
   String reason();
 
   /** The bundle that runs once this is done; null where none does, or nothing is done. */
   default @Nullable Fingerprint aim() {
+    return null;
+  }
+
+  /** When what failed is tried again; null where this does not wait for that. */
+  default @Nullable Instant nextTry() {
     return null;
   }
 
@@ -29,17 +41,18 @@ public sealed interface Change {
   /**
    * A job where there is none.
    *
+   * @param aim the bundle's fingerprint, which takes a while to compute
    * @param from what it resumes from; null: nothing
    */
-  record Start(JobBundle bundle, @Nullable LeftState from, String reason) implements Change {
-    @Override
-    public DaggerName dagger() {
-      return bundle.dagger();
+  record Start(JobBundle bundle, Fingerprint aim, @Nullable LeftState from, String reason)
+      implements Change {
+    Start(JobBundle bundle, @Nullable LeftState from, String reason) {
+      this(bundle, bundle.fingerprint(), from, reason);
     }
 
     @Override
-    public Fingerprint aim() {
-      return bundle.fingerprint();
+    public DaggerName dagger() {
+      return bundle.dagger();
     }
 
     public InitialState initialState() {
@@ -48,11 +61,32 @@ public sealed interface Change {
   }
 
   /**
-   * Another definition in place of the one that runs.
+   * Another definition in place of the one that runs, or the same one anew.
    *
+   * @param aim the bundle's fingerprint
    * @param withState whether the new job takes over the old one's state
    */
-  record Replace(ObservedJob job, JobBundle bundle, boolean withState, String reason)
+  record Replace(
+      ObservedJob job, JobBundle bundle, Fingerprint aim, boolean withState, String reason)
+      implements Change {
+    Replace(ObservedJob job, JobBundle bundle, boolean withState, String reason) {
+      this(job, bundle, bundle.fingerprint(), withState, reason);
+    }
+
+    @Override
+    public DaggerName dagger() {
+      return bundle.dagger();
+    }
+  }
+
+  /**
+   * A dagger in place of the one whose former name it bears.
+   *
+   * @param job of the former name
+   * @param aim the fingerprint of the new one's bundle
+   * @param withState whether the new job takes over the old one's state
+   */
+  record Move(ObservedJob job, JobBundle bundle, Fingerprint aim, boolean withState, String reason)
       implements Change {
     @Override
     public DaggerName dagger() {
@@ -60,8 +94,32 @@ public sealed interface Change {
     }
 
     @Override
-    public Fingerprint aim() {
-      return bundle.fingerprint();
+    public Set<DaggerName> daggers() {
+      return Set.of(dagger(), job.dagger());
+    }
+  }
+
+  /**
+   * The last definition that ran steadily in place of one that does not. The job is stopped without
+   * a savepoint, as nothing of its state is used.
+   *
+   * @param job null where it has ended
+   * @param condemned the definition that is not tried again
+   * @param aim the fingerprint of the good one's bundle
+   * @param from what the good definition left behind
+   * @param reason what is wrong with the other
+   */
+  record RollBack(
+      @Nullable ObservedJob job,
+      Fingerprint condemned,
+      JobBundle bundle,
+      Fingerprint aim,
+      LeftState from,
+      String reason)
+      implements Change {
+    @Override
+    public DaggerName dagger() {
+      return bundle.dagger();
     }
   }
 
@@ -77,8 +135,28 @@ public sealed interface Change {
     }
   }
 
+  /** An end, with a last savepoint, because the agent ends and the platform with it. */
+  record Park(ObservedJob job, String reason) implements Change {
+    @Override
+    public DaggerName dagger() {
+      return job.dagger();
+    }
+  }
+
+  /** A dagger without a job that left the repository. */
+  record Drop(DaggerName dagger, String reason) implements Change {
+    @Override
+    public boolean acts() {
+      return false;
+    }
+  }
+
   /** All is as it should be, or nothing can be done about it now. */
-  record Keep(DaggerName dagger, String reason) implements Change {
+  record Keep(DaggerName dagger, String reason, @Nullable Instant nextTry) implements Change {
+    Keep(DaggerName dagger, String reason) {
+      this(dagger, reason, null);
+    }
+
     @Override
     public boolean acts() {
       return false;

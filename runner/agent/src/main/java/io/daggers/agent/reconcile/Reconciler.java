@@ -1,19 +1,18 @@
 package io.daggers.agent.reconcile;
 
 import io.daggers.agent.journal.DaggerHistory;
-import io.daggers.agent.journal.DaggerHistory.Trouble;
+import io.daggers.agent.journal.DaggerHistory.Standing;
 import io.daggers.agent.journal.History;
-import io.daggers.agent.journal.LeftState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.definition.DaggerName;
-import io.daggers.job.bundle.JobBundle;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,150 +21,132 @@ import org.jspecify.annotations.Nullable;
 /** Decides what to do about each dagger. It takes values, returns values and does nothing. */
 public final class Reconciler {
 
-  /** A replacement that does not come up costs the job it replaces a pause each time. */
-  private static final int MOST_FAILED_STARTS = 3;
-
+  private final Map<DaggerName, DesiredJob> wanted;
+  private final Moves moves;
+  private final Map<DaggerName, ObservedJob> live;
   private final History history;
+  private final @Nullable String freeze;
+  private final String revision;
   private final Instant now;
 
-  private Reconciler(History history, Instant now) {
+  private Reconciler(
+      String revision,
+      Map<DaggerName, DesiredJob> wanted,
+      Map<DaggerName, ObservedJob> live,
+      History history,
+      Instant now) {
+    this.wanted = wanted;
+    this.live = live;
     this.history = history;
+    this.moves = Moves.of(wanted, history);
+    this.revision = revision;
     this.now = now;
+    this.freeze =
+        history.isConfirmed(revision)
+            ? null
+            : Removals.of(wanted.keySet(), moved(), live.keySet(), history).freeze(revision);
   }
 
   /**
+   * @param revision the commit that wants this
    * @param desired at most one per dagger
-   * @param observed at most one live job per dagger; jobs that ended are left to the history
-   * @param history in which every job that ended is known to have ended
+   * @param observed jobs that ended are left to the history
+   * @param history a run in it that is not observed is not known to have ended: it may only be
+   *     missing
    */
   public static Plan plan(
-      List<DesiredJob> desired, List<ObservedJob> observed, History history, Instant now) {
+      String revision,
+      List<DesiredJob> desired,
+      List<ObservedJob> observed,
+      History history,
+      Instant now) {
     Map<DaggerName, DesiredJob> wanted =
         desired.stream().collect(Collectors.toMap(DesiredJob::dagger, Function.identity()));
     Map<DaggerName, ObservedJob> live =
         observed.stream()
             .filter(job -> job.state().isLive())
-            .collect(Collectors.toMap(ObservedJob::dagger, Function.identity()));
+            .collect(
+                Collectors.toMap(ObservedJob::dagger, Function.identity(), ObservedJob::besides));
+    return new Reconciler(revision, wanted, live, history, now).plan();
+  }
+
+  private Plan plan() {
     SortedSet<DaggerName> names = new TreeSet<>(wanted.keySet());
     names.addAll(live.keySet());
-
-    Reconciler reconciler = new Reconciler(history, now);
-    return new Plan(
-        names.stream()
-            .map(name -> reconciler.change(name, wanted.get(name), live.get(name)))
-            .map(reconciler::patient)
-            .toList());
+    history.daggers().forEach((name, past) -> names.addAll(ifStanding(name, past)));
+    SortedMap<DaggerName, Change> changes = new TreeMap<>();
+    wanted.values().forEach(job -> changes.put(job.dagger(), wanted(job)));
+    names.removeAll(wanted.keySet());
+    for (DaggerName name : names) {
+      DaggerName heir = moves.heirs().get(name);
+      unwanted(name, heir == null ? null : changes.get(heir))
+          .ifPresent(change -> changes.put(name, change));
+    }
+    return new Plan(List.copyOf(changes.values()), freeze);
   }
 
-  private Change change(DaggerName dagger, @Nullable DesiredJob wanted, @Nullable ObservedJob job) {
-    if (wanted instanceof DesiredJob.Running running) {
-      return job == null ? start(running.bundle()) : update(job, running.bundle());
+  private Change wanted(DesiredJob job) {
+    Decision decision = decision(job.dagger());
+    DaggerName former = Moves.former(job, history);
+    if (former != null
+        && decision.isFresh()
+        && !wanted.containsKey(former)
+        && job instanceof DesiredJob.Running running) {
+      return moved(decision, running, former);
     }
-    if (wanted instanceof DesiredJob.Unfit unfit) {
-      return job == null ? startLastGood(unfit) : new Change.Keep(dagger, unfit.reason());
-    }
-    boolean suspended = wanted instanceof DesiredJob.Suspended;
-    String reason = suspended ? "is suspended" : "was removed from the repository";
-    return job == null ? new Change.Keep(dagger, reason) : new Change.Stop(job, !suspended, reason);
+    return decision.wanted(job);
   }
 
-  private Change start(JobBundle bundle) {
-    DaggerHistory past = history.of(bundle.dagger());
-    if (past.left() != null && !past.removed() && isGivenUp(bundle)) {
-      return startLastGood(new DesiredJob.Unfit(bundle.dagger(), whyGivenUp(bundle)));
-    }
-    LeftState left = past.left();
-    if (left == null) {
-      return new Change.Start(bundle, null, "is new");
-    }
-    Takeover takeover = Takeover.of(bundle, left.stateUids(), left.reset());
-    if (takeover instanceof Takeover.WithState) {
-      return new Change.Start(bundle, left, "goes on from the state it left behind");
-    }
-    if (takeover instanceof Takeover.Refused refused && !past.removed()) {
-      return new Change.Refuse(bundle.dagger(), refused.reason());
-    }
-    return new Change.Start(
-        bundle,
-        null,
-        past.removed()
-            ? "is back with another meaning, and begins without the old state"
-            : "begins without the old state, as `reset` allows");
-  }
-
-  private Change update(ObservedJob job, JobBundle bundle) {
-    if (job.fingerprint().equals(bundle.fingerprint())) {
-      return new Change.Keep(job.dagger(), "runs as committed");
-    }
-    Takeover takeover = Takeover.of(bundle, job.stateUids(), job.reset());
-    if (takeover instanceof Takeover.Refused refused) {
+  private Change moved(Decision decision, DesiredJob.Running job, DaggerName former) {
+    DaggerName heir = moves.heirs().get(former);
+    if (!job.dagger().equals(heir)) {
       return new Change.Refuse(
-          job.dagger(), "the old definition keeps running: " + refused.reason());
+          job.dagger(),
+          "'moved_from: %s' is what %s says too, and that one takes its state over; remove it here"
+              .formatted(former, heir));
     }
-    if (isGivenUp(bundle)) {
-      return new Change.Refuse(
-          job.dagger(), "the old definition keeps running: " + whyGivenUp(bundle));
+    Decision past = decision(former);
+    return past.hasState() ? decision.moved(job, past) : decision.wanted(job);
+  }
+
+  /**
+   * @param ofHeir what is done about the dagger that bears its name now; null where none does
+   */
+  private Optional<Change> unwanted(DaggerName name, @Nullable Change ofHeir) {
+    Decision decision = decision(name);
+    if (ofHeir != null && decision(ofHeir.dagger()).isFresh()) {
+      return ofHeir.acts() ? Optional.empty() : Optional.of(kept(decision, ofHeir));
     }
-    boolean withState = takeover instanceof Takeover.WithState;
-    return new Change.Replace(
-        job,
-        bundle,
-        withState,
-        withState
-            ? "changed, and keeps its state"
-            : "changed, and begins without the old state, as `reset` allows");
+    String reason = "was removed from the repository";
+    return Optional.of(
+        freeze == null
+            ? decision.removed(reason)
+            : decision.kept(
+                reason + ", and is kept until a person says: " + Removals.command(revision)));
   }
 
-  /** Whether it failed to come up too often in the place of a definition that does. */
-  private boolean isGivenUp(JobBundle bundle) {
-    Trouble trouble = history.of(bundle.dagger()).troubleWith(bundle.fingerprint());
-    return trouble != null
-        && trouble.failedStarts() >= MOST_FAILED_STARTS
-        && history
-            .lastBundle(bundle.dagger())
-            .filter(last -> !last.fingerprint().equals(bundle.fingerprint()))
-            .isPresent();
+  /** Names that are gone and yet not removed: another one will go on in their place. */
+  private Set<DaggerName> moved() {
+    Set<DaggerName> moved = new TreeSet<>(moves.heirs().keySet());
+    moved.removeIf(name -> !decision(moves.heirs().get(name)).isFresh());
+    return moved;
   }
 
-  private String whyGivenUp(JobBundle bundle) {
-    Trouble trouble =
-        Objects.requireNonNull(
-            history.of(bundle.dagger()).troubleWith(bundle.fingerprint()), "given up without");
-    return "the new one did not start %d times, and is not tried again until it is changed: %s"
-        .formatted(trouble.failedStarts(), trouble.reason());
+  /** Until the new name has come up; no two jobs may go on from one state. */
+  private Change kept(Decision former, Change ofHeir) {
+    String reason = "moves to %s: %s".formatted(ofHeir.dagger(), ofHeir.reason());
+    return decision(ofHeir.dagger()).isUnseen()
+        ? new Change.Keep(former.dagger(), reason)
+        : former.kept(reason);
   }
 
-  /** A dagger that was broken by an edit is not stopped by it, nor by a restart of the agent. */
-  private Change startLastGood(DesiredJob.Unfit unfit) {
-    return lastGood(unfit.dagger(), unfit.reason())
-        .orElseGet(() -> new Change.Refuse(unfit.dagger(), unfit.reason()));
+  private Decision decision(DaggerName name) {
+    return new Decision(name, live.get(name), history, now);
   }
 
-  private Optional<Change> lastGood(DaggerName dagger, String reason) {
-    DaggerHistory past = history.of(dagger);
-    return history
-        .lastBundle(dagger)
-        .filter(bundle -> !past.removed() && past.left() != null)
-        .map(
-            bundle ->
-                new Change.Start(bundle, past.left(), "runs its last good definition: " + reason));
-  }
-
-  /** What failed before is left alone for a while; better the last good definition than none. */
-  private Change patient(Change change) {
-    Trouble trouble = history.of(change.dagger()).troubleWith(change.aim());
-    if (!change.acts() || trouble == null || !now.isBefore(Backoff.over(change, trouble))) {
-      return change;
-    }
-    if (change instanceof Change.Start) {
-      Optional<Change> lastGood =
-          lastGood(change.dagger(), trouble.reason())
-              .filter(other -> !Objects.equals(other.aim(), change.aim()));
-      if (lastGood.isPresent()) {
-        return patient(lastGood.get());
-      }
-    }
-    Instant over = Backoff.over(change, trouble).truncatedTo(ChronoUnit.SECONDS);
-    return new Change.Keep(change.dagger(), trouble.reason() + "; tried again at " + over);
+  /** A dagger that is neither wanted nor runs is looked after until it is known to be removed. */
+  private static List<DaggerName> ifStanding(DaggerName name, DaggerHistory past) {
+    boolean stands = past.standing() == Standing.UP || past.standing() == Standing.SUSPENDED;
+    return stands || past.run() != null ? List.of(name) : List.of();
   }
 }

@@ -1,5 +1,6 @@
 package io.daggers.agent.reconcile;
 
+import io.daggers.agent.journal.LeftState;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.sql.StateChange;
 import java.util.List;
@@ -21,6 +22,11 @@ sealed interface Takeover {
    * @param reason says which parts, and what to do
    */
   record Refused(String reason) implements Takeover {}
+
+  /** Whether a bundle goes on from a state that was left behind. */
+  static boolean fits(JobBundle bundle, LeftState left) {
+    return of(bundle, left.stateUids(), left.reset()) instanceof WithState;
+  }
 
   /**
    * @param stateUids the operators whose state there is

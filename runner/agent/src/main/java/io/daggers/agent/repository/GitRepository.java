@@ -1,19 +1,16 @@
 package io.daggers.agent.repository;
 
-import java.io.File;
+import io.daggers.agent.repository.remote.Access;
+import io.daggers.agent.repository.remote.Remote;
+import io.daggers.agent.repository.remote.RemoteException;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.eclipse.jgit.api.Git;
+import java.util.Optional;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.NetRCCredentialsProvider;
-import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.util.FileUtils;
+import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,50 +22,58 @@ public final class GitRepository implements AutoCloseable {
   /** The branch name that follows whatever the repository has checked out, detached or not. */
   public static final String HEAD = "HEAD";
 
-  private static final String FETCHED = "refs/daggers/fetched";
-  private static final int TIMEOUT_SECONDS = 30;
+  /** A branch grows by a few commits between two looks; after a long absence, by many. */
+  private static final int[] DEPTHS = {50, 500, 5_000};
 
-  /** Each leaves a pack behind, and git does not tidy up what has no history. */
-  private static final int MOST_FETCHES = 100;
-
-  private final String url;
-  private final String shownUrl;
+  private final Remote remote;
   private final String branch;
-  private final Path kept;
-  private Git store;
-  private int fetches;
+  private final Path folder;
+  private final CommitStore store;
+  private Optional<InForce> inForce;
   private @Nullable Snapshot last;
 
-  private GitRepository(String url, String shownUrl, String branch, Path kept, Git store) {
-    this.url = url;
-    this.shownUrl = shownUrl;
+  private GitRepository(
+      Remote remote, String branch, Path folder, CommitStore store, Optional<InForce> inForce) {
+    this.remote = remote;
     this.branch = branch;
-    this.kept = kept;
+    this.folder = folder;
     this.store = store;
+    this.inForce = inForce;
   }
 
   /**
-   * @param url a folder, or a URL as git knows it: https (credentials from ~/.netrc), file, or ssh
-   *     where the variable GIT_SSH names a program
+   * @param url a folder, or a URL as git knows it: https, ssh, file; without a password
+   * @param access what gets the agent in
    * @param branch its name, or {@link #HEAD}
-   * @param folder in which fetched commits are kept, as {@code repository.git}
+   * @param folder in which fetched commits are kept, as {@code repository.git}, and which one was
+   *     in force
    */
-  public static GitRepository open(String url, String branch, Path folder)
+  public static GitRepository open(String url, Access access, String branch, Path folder)
       throws RepositoryException {
+    Remote remote = remote(url, access);
     try {
-      String shownUrl = new URIish(url).setPass(null).toString();
-      Path kept = folder.resolve("repository.git");
-      return new GitRepository(resolved(url), shownUrl, branch, kept, emptyStore(kept));
-    } catch (URISyntaxException e) {
-      throw new RepositoryException("not the address of a git repository: " + e.getInput(), e);
+      Files.createDirectories(folder);
+      Optional<InForce> inForce = InForce.read(folder, remote.toString(), branch);
+      CommitStore store =
+          CommitStore.open(folder.resolve("repository.git"), inForce.map(InForce::revision));
+      return new GitRepository(remote, branch, folder, store, inForce);
     } catch (GitAPIException | IOException e) {
       throw new RepositoryException("cannot keep commits in " + folder + ": " + e.getMessage(), e);
     }
   }
 
-  /** The address without a password. */
+  /** The address; it holds no password. */
   public String url() {
-    return shownUrl;
+    return remote.toString();
+  }
+
+  public String branch() {
+    return branch;
+  }
+
+  /** Whether it is a folder of this machine, so that a look at it costs next to nothing. */
+  public boolean isFolder() {
+    return remote.isFolder();
   }
 
   /**
@@ -78,13 +83,78 @@ public final class GitRepository implements AutoCloseable {
    */
   public Snapshot fetch() throws RepositoryException {
     try {
-      ObjectId tip = tip();
+      ObjectId tip = remote.tip(store.git(), ref());
+      if (tip == null) {
+        throw new RepositoryException("%s has no branch '%s'".formatted(remote, branch));
+      }
       if (last == null || !last.revision().equals(tip.name())) {
-        last = SnapshotReader.read(store.getRepository(), fetched());
+        store.makeRoom(revisionInForce());
+        last = SnapshotReader.read(store.repository(), fetched(needsNoPast() ? 1 : DEPTHS[0]));
       }
       return last;
-    } catch (GitAPIException | IOException e) {
-      throw new RepositoryException(shownUrl + ": " + plain(e), e);
+    } catch (RemoteException | GitAPIException | IOException e) {
+      throw new RepositoryException(remote + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The commit that was last in force, also of an earlier agent on the same folder. */
+  public Optional<String> revisionInForce() {
+    return inForce.map(InForce::revision);
+  }
+
+  /** The same with its files, where there is a copy of them here. */
+  public Optional<Snapshot> inForce() {
+    return revisionInForce().flatMap(this::kept);
+  }
+
+  /** From now on this one is in force. */
+  public void putInForce(Snapshot snapshot) throws RepositoryException {
+    InForce kept = new InForce(remote.toString(), branch, snapshot.revision());
+    try {
+      kept.write(folder);
+      inForce = Optional.of(kept);
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "which commit is in force cannot be kept in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * How the commit that was fetched last stands to an earlier one.
+   *
+   * @throws RepositoryException where it cannot be told now; a later call may succeed
+   */
+  public Lineage lineage(Snapshot newest, String earlier) throws RepositoryException {
+    ObjectId from = ObjectId.fromString(earlier);
+    ObjectId to = ObjectId.fromString(newest.revision());
+    try (Repository origin = remote.folder()) {
+      if (origin != null) {
+        return Lineage.between(origin, from, to);
+      }
+      Lineage lineage = Lineage.between(store.repository(), from, to);
+      for (int i = 1; i < DEPTHS.length && lineage == Lineage.CUT_OFF; i++) {
+        fetched(DEPTHS[i]);
+        lineage = Lineage.between(store.repository(), from, to);
+      }
+      return lineage;
+    } catch (RemoteException | IOException e) {
+      throw new RepositoryException(remote + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What is wrong with a commit's signature, without a subject; nothing where it is good.
+   *
+   * @param allowedSigners whose signatures count
+   * @throws RepositoryException where it cannot be told now
+   */
+  public Optional<String> signatureComplaint(Snapshot snapshot, Path allowedSigners)
+      throws RepositoryException {
+    try {
+      return CommitSignature.complaint(
+          store.repository(), ObjectId.fromString(snapshot.revision()), allowedSigners);
+    } catch (IOException e) {
+      throw new RepositoryException(remote + ": " + e.getMessage(), e);
     }
   }
 
@@ -93,64 +163,33 @@ public final class GitRepository implements AutoCloseable {
     store.close();
   }
 
-  private ObjectId tip() throws GitAPIException, RepositoryException {
-    Ref ref =
-        store
-            .lsRemote()
-            .setRemote(url)
-            .setCredentialsProvider(new NetRCCredentialsProvider())
-            .setTimeout(TIMEOUT_SECONDS)
-            .callAsMap()
-            .get(ref());
-    if (ref == null) {
-      throw new RepositoryException(shownUrl + " has no branch '" + branch + "'");
-    }
-    return ref.getObjectId();
-  }
-
-  /** One commit without its past: that is all we read, and all a shallow clone can give. */
-  private ObjectId fetched() throws GitAPIException, IOException {
-    if (++fetches % MOST_FETCHES == 0) {
-      store.close();
-      store = emptyStore(kept);
-    }
-    store
-        .fetch()
-        .setRemote(url)
-        .setRefSpecs(new RefSpec("+" + ref() + ":" + FETCHED))
-        .setDepth(1)
-        .setCredentialsProvider(new NetRCCredentialsProvider())
-        .setTimeout(TIMEOUT_SECONDS)
-        .call();
-    return store.getRepository().resolve(FETCHED);
-  }
-
-  private static Git emptyStore(Path folder) throws GitAPIException, IOException {
-    FileUtils.delete(folder.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
-    return Git.init().setBare(true).setGitDir(folder.toFile()).call();
+  /** As little of its past as is of use: a shallow clone can give but little. */
+  private ObjectId fetched(int depth) throws RemoteException {
+    return remote.fetch(store.git(), ref(), depth);
   }
 
   private String ref() {
-    return branch.equals(HEAD) ? HEAD : "refs/heads/" + branch;
+    return branch.equals(HEAD) ? Constants.HEAD : Constants.R_HEADS + branch;
   }
 
-  /** A folder's own git directory, which may lie elsewhere: linked working trees have a file. */
-  private static String resolved(String url) throws RepositoryException {
-    if (!Files.isDirectory(Path.of(url))) {
-      return url;
-    }
-    File gitDir = new FileRepositoryBuilder().findGitDir(new File(url)).getGitDir();
-    if (gitDir == null) {
-      throw new RepositoryException(url + " is not in a git repository");
-    }
-    return gitDir.getAbsolutePath();
+  private boolean needsNoPast() {
+    return inForce.isEmpty() || remote.isFolder() || branch.equals(HEAD);
   }
 
-  private static String plain(Exception e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  private Optional<Snapshot> kept(String revision) {
+    try {
+      return Optional.of(SnapshotReader.read(store.repository(), ObjectId.fromString(revision)));
+    } catch (IOException | RepositoryException e) {
+      return Optional.empty(); // the copy was lost; which commit it was is still known
     }
-    return String.valueOf(cause.getMessage());
+  }
+
+  private static Remote remote(String url, Access access) throws RepositoryException {
+    try {
+      return Remote.of(url, access);
+    } catch (RemoteException e) {
+      throw new RepositoryException(
+          "the repository cannot be followed: " + e.getMessage(), e); // url may hold a password
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.daggers.agent.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daggers.agent.journal.DaggerHistory.Standing;
 import io.daggers.agent.journal.Entry.Outcome;
 import io.daggers.agent.journal.Entry.Step;
 import io.daggers.agent.platform.InitialState;
@@ -43,7 +44,8 @@ class JournalTest {
 
     try (Journal journal = Journal.open(folder)) {
       DaggerHistory past = journal.history().of(NAME);
-      assertThat(past.run()).isEqualTo(new DaggerHistory.Run(JOB, BUNDLE.fingerprint(), "abc", T));
+      assertThat(past.run())
+          .isEqualTo(new DaggerHistory.Run(JOB, BUNDLE.fingerprint(), "abc", T, null, true));
       assertThat(past.left()).isNull();
       assertThat(journal.history().lastBundle(NAME)).contains(BUNDLE);
     }
@@ -86,7 +88,8 @@ class JournalTest {
 
       assertThat(journal.history().of(NAME).trouble())
           .isEqualTo(
-              new DaggerHistory.Trouble(BUNDLE.fingerprint(), 3, 3, T.plusSeconds(3), "no room"));
+              new DaggerHistory.Trouble(
+                  BUNDLE.fingerprint(), 3, 3, 0, T.plusSeconds(3), "no room"));
     }
   }
 
@@ -101,7 +104,88 @@ class JournalTest {
       journal.record(entry(Step.END, Outcome.FAILED, null, "a poison row", later));
 
       assertThat(journal.history().of(NAME).trouble())
-          .isEqualTo(new DaggerHistory.Trouble(BUNDLE.fingerprint(), 1, 0, later, "a poison row"));
+          .isEqualTo(
+              new DaggerHistory.Trouble(BUNDLE.fingerprint(), 1, 0, 1, later, "a poison row"));
+    }
+  }
+
+  @Test
+  void remembersWhatWasLastDoneOnPurpose() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      assertThat(standingAfter(journal, start(Outcome.BEGUN, null))).isEqualTo(Standing.NEVER_UP);
+      assertThat(standingAfter(journal, start(Outcome.DONE, null))).isEqualTo(Standing.UP);
+      assertThat(standingAfter(journal, entry(Step.PARK, Outcome.DONE, SAVED, null, T)))
+          .isEqualTo(Standing.UP);
+      assertThat(standingAfter(journal, entry(Step.END, Outcome.DONE, SAVED, null, T)))
+          .isEqualTo(Standing.UP);
+      Entry suspended =
+          new Entry(T, "abc", NAME, Step.STOP, Outcome.DONE, "", null, JOB, SAVED, null);
+      assertThat(standingAfter(journal, suspended)).isEqualTo(Standing.SUSPENDED);
+      assertThat(standingAfter(journal, entry(Step.REMOVE, Outcome.DONE, SAVED, null, T)))
+          .isEqualTo(Standing.REMOVED);
+    }
+  }
+
+  @Test
+  void remembersWhichCommitsAPersonConfirmed() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(Entry.ofCommit(T, "abc", Step.FREEZE, "too much"));
+      journal.record(Entry.ofCommit(T, "abc", Step.CONFIRM, "a person said so"));
+    }
+
+    try (Journal journal = Journal.open(folder)) {
+      assertThat(journal.history().isConfirmed("abc")).isTrue();
+      assertThat(journal.history().isConfirmed("abd")).isFalse();
+      assertThat(journal.history().frozen()).isEqualTo("abc");
+    }
+  }
+
+  @Test
+  void forgetsWhatFailedWhenAPersonSaysSo() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(start(Outcome.BEGUN, null).failed(T, "no room"));
+
+      journal.record(Entry.asked(T, "abc", NAME, Step.RETRY));
+
+      assertThat(journal.history().of(NAME).trouble()).isNull();
+    }
+  }
+
+  @Test
+  void aRestartIsAskedForUntilAnotherJobIsStarted() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(start(Outcome.DONE, null));
+      journal.record(Entry.asked(T, "abc", NAME, Step.RESTART));
+      assertThat(journal.history().of(NAME).restartAsked()).isEqualTo(T);
+
+      journal.record(start(Outcome.BEGUN, null));
+
+      assertThat(journal.history().of(NAME).restartAsked()).isNull();
+    }
+  }
+
+  @Test
+  void remembersWhatTheLastSteadyDefinitionLeftAndWhichOneWasTakenBack() throws Exception {
+    JobBundle bad = TestBundles.of("transport/bookings", "SELECT 2", "once", "window-1");
+    Entry rollback =
+        Entry.begun(T, "abc", NAME, Step.ROLLBACK, "crashes", bad.fingerprint(), JOB, null);
+    try (Journal journal = Journal.open(folder)) {
+      journal.keep(BUNDLE);
+      journal.record(start(Outcome.DONE, null));
+      journal.record(entry(Step.STABLE, Outcome.DONE, null, null, T));
+      journal.record(entry(Step.STOP, Outcome.DONE, SAVED, null, T.plusSeconds(1)));
+      journal.record(rollback.done(T.plusSeconds(2), null));
+    }
+
+    try (Journal journal = Journal.open(folder)) {
+      DaggerHistory past = journal.history().of(NAME);
+      assertThat(past.proven())
+          .isEqualTo(new DaggerHistory.Proven(BUNDLE.fingerprint(), SAVED, T.plusSeconds(1)));
+      assertThat(past.condemned())
+          .isEqualTo(new DaggerHistory.Condemned(bad.fingerprint(), "crashes"));
+      journal.record(Entry.asked(T, "abc", NAME, Step.RETRY));
+      assertThat(journal.history().of(NAME).condemned()).isNull();
+      assertThat(journal.history().bundles()).containsKey(BUNDLE.fingerprint());
     }
   }
 
@@ -179,6 +263,11 @@ class JournalTest {
         System.out.println("it is mine: " + journal.history());
       }
     }
+  }
+
+  private static Standing standingAfter(Journal journal, Entry entry) {
+    journal.record(entry);
+    return journal.history().of(NAME).standing();
   }
 
   private static Entry start(Outcome outcome, @Nullable LeftState from) {

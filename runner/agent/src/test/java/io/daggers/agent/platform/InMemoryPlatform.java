@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryPlatform implements JobPlatform {
 
+  private static final JobMetrics READING =
+      new JobMetrics(
+          1L, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
   private final Map<JobId, Job> jobs = new LinkedHashMap<>();
   private final Map<String, State> disk = new HashMap<>();
   private final Set<DaggerName> brokenStarts = new HashSet<>();
@@ -28,6 +32,9 @@ public final class InMemoryPlatform implements JobPlatform {
   private final Set<Fingerprint> unstoppable = new HashSet<>();
   private final Set<DaggerName> unpreparable = new HashSet<>();
   private final Set<DaggerName> held = new HashSet<>();
+  private final Map<Fingerprint, JobVitals> vitals = new HashMap<>();
+  private final Set<DaggerName> hidden = new HashSet<>();
+  private boolean outliving;
   private boolean holding;
   private boolean silent;
   private @Nullable Error bug;
@@ -52,7 +59,10 @@ public final class InMemoryPlatform implements JobPlatform {
     if (silent) {
       throw new PlatformException("nobody answers");
     }
-    return jobs.entrySet().stream().map(e -> observed(e.getKey(), e.getValue())).toList();
+    return jobs.entrySet().stream()
+        .filter(e -> !hidden.contains(e.getValue().bundle.dagger()))
+        .map(e -> observed(e.getKey(), e.getValue()))
+        .toList();
   }
 
   @Override
@@ -125,8 +135,8 @@ public final class InMemoryPlatform implements JobPlatform {
   }
 
   @Override
-  public boolean outlivesAgent() {
-    return false;
+  public synchronized boolean outlivesAgent() {
+    return outliving;
   }
 
   @Override
@@ -171,6 +181,21 @@ public final class InMemoryPlatform implements JobPlatform {
   /** Whether a start is waiting for {@link #holdStarts} to end. */
   public synchronized boolean isHolding() {
     return holding;
+  }
+
+  /** From now on jobs of a bundle say how steadily they run, and that they read something. */
+  public synchronized void tell(Fingerprint fingerprint, long checkpoints, long restarts) {
+    vitals.put(fingerprint, new JobVitals(checkpoints, restarts));
+  }
+
+  /** From now on its jobs run on when the agent ends. */
+  public synchronized void outliveAgent() {
+    outliving = true;
+  }
+
+  /** From now on, or no longer, it does not see the jobs of a dagger. */
+  public synchronized void hide(String dagger, boolean isHidden) {
+    set(hidden, dagger, isHidden);
   }
 
   /** From now on, or no longer, it cannot say what runs. */
@@ -260,7 +285,8 @@ public final class InMemoryPlatform implements JobPlatform {
     }
   }
 
-  private static ObservedJob observed(JobId id, Job job) {
+  private ObservedJob observed(JobId id, Job job) {
+    JobVitals known = vitals.get(job.bundle.fingerprint());
     return new ObservedJob(
         job.bundle.dagger(),
         job.bundle.fingerprint(),
@@ -270,6 +296,7 @@ public final class InMemoryPlatform implements JobPlatform {
         Instant.EPOCH,
         job.bundle.stateUids(),
         job.bundle.reset(),
-        JobMetrics.NONE);
+        known == null ? JobMetrics.NONE : READING,
+        known == null ? JobVitals.NONE : known);
   }
 }

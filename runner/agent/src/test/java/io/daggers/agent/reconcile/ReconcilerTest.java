@@ -3,6 +3,7 @@ package io.daggers.agent.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.agent.journal.DaggerHistory;
+import io.daggers.agent.journal.DaggerHistory.Standing;
 import io.daggers.agent.journal.DaggerHistory.Trouble;
 import io.daggers.agent.journal.History;
 import io.daggers.agent.journal.LeftState;
@@ -13,16 +14,19 @@ import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.TestBundles;
 import io.daggers.definition.DaggerName;
+import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReconcilerTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String REVISION = "0123456789abcdef0123456789abcdef01234567";
   private static final DaggerName NAME = new DaggerName("transport", "bookings");
 
   private static final JobBundle OLD =
@@ -91,11 +95,96 @@ class ReconcilerTest {
   }
 
   @Test
+  void doesNothingAboutAJobWhosePlatformCannotTellHowItFares() {
+    ObservedJob unknown = observed(OLD, JobState.UNKNOWN);
+    String why = "nothing is done while its platform cannot tell how its job " + unknown.id();
+
+    for (DesiredJob wanted :
+        List.of(
+            new DesiredJob.Running(OLD),
+            new DesiredJob.Running(EDITED),
+            new DesiredJob.Suspended(NAME),
+            new DesiredJob.Unfit(NAME, "was rejected"))) {
+      assertThat(change(wanted, unknown, DaggerHistory.NONE))
+          .isEqualTo(new Change.Keep(NAME, why + " fares"));
+    }
+    assertThat(change(null, unknown, DaggerHistory.NONE))
+        .isEqualTo(new Change.Keep(NAME, why + " fares"));
+  }
+
+  @Test
+  void doesNothingWhereTwoJobsOfOneDaggerRun() {
+    Plan plan =
+        Reconciler.plan(
+            REVISION,
+            List.of(new DesiredJob.Running(EDITED)),
+            List.of(running(OLD), running(EDITED)),
+            History.NONE,
+            NOW);
+
+    assertThat(plan.changes()).singleElement().isInstanceOf(Change.Keep.class);
+    assertThat(plan.changes().get(0).reason())
+        .contains("runs beside it; one of the two has to be ended there");
+  }
+
+  @Test
+  void startsNothingWhileAJobIsMissing() {
+    DaggerHistory.Run run =
+        new DaggerHistory.Run(new JobId("1".repeat(32)), OLD.fingerprint(), "abc", NOW, null, true);
+    DaggerHistory past = past(run, left(OLD), OLD.fingerprint(), Standing.UP, null);
+
+    Change change = change(new DesiredJob.Running(EDITED), null, past);
+
+    assertThat(change)
+        .isEqualTo(
+            new Change.Keep(
+                NAME,
+                "nothing is done before a second look confirms that its job "
+                    + run.job()
+                    + " is gone"));
+  }
+
+  @Test
   void stopsARemovedDagger() {
     Change change = change(null, running(OLD), DaggerHistory.NONE);
 
     assertThat(change)
         .isEqualTo(new Change.Stop(running(OLD), true, "was removed from the repository"));
+  }
+
+  @Test
+  void aDaggerWithoutAJobThatLeftTheRepositoryIsOnlyWrittenDown() {
+    for (Standing standing : List.of(Standing.UP, Standing.SUSPENDED)) {
+      Change change = change(null, null, past(null, left(OLD), OLD.fingerprint(), standing, null));
+
+      assertThat(change).isEqualTo(new Change.Drop(NAME, "was removed from the repository"));
+    }
+  }
+
+  @Test
+  void restartsAJobThatAPersonAskedToRestart() {
+    DaggerHistory asked =
+        new DaggerHistory(
+            null,
+            null,
+            OLD.fingerprint(),
+            Standing.UP,
+            null,
+            null,
+            null,
+            NOW.minusSeconds(1),
+            null,
+            null);
+    Change restart = new Change.Replace(running(OLD), OLD, true, "is restarted, as a person asked");
+
+    assertThat(change(new DesiredJob.Running(OLD), running(OLD), asked)).isEqualTo(restart);
+    assertThat(change(new DesiredJob.Running(OTHER), running(OLD), asked)).isEqualTo(restart);
+    assertThat(change(new DesiredJob.Unfit(NAME, "was rejected"), running(OLD), asked))
+        .isEqualTo(restart);
+    assertThat(change(new DesiredJob.Running(EDITED), running(OLD), asked).reason())
+        .isEqualTo("changed, and keeps its state");
+    assertThat(change(new DesiredJob.Running(OLD), observed(OLD, JobState.UNKNOWN), asked).acts())
+        .isFalse();
   }
 
   @Test
@@ -115,7 +204,7 @@ class ReconcilerTest {
 
   @Test
   void bringsTheLastGoodDefinitionBackWhenTheNewOneIsRejected() {
-    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, null, null);
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.UP, null);
 
     Change change = change(new DesiredJob.Unfit(NAME, "was rejected"), null, past);
 
@@ -125,7 +214,7 @@ class ReconcilerTest {
 
   @Test
   void goesOnFromTheStateThatWasLeftBehind() {
-    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, null, null);
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.UP, null);
 
     Change change = change(new DesiredJob.Running(EDITED), null, past);
 
@@ -135,7 +224,7 @@ class ReconcilerTest {
 
   @Test
   void refusesToDropTheStateThatASuspendedDaggerLeftBehind() {
-    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, null, null);
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.UP, null);
 
     Change change = change(new DesiredJob.Running(OTHER), null, past);
 
@@ -144,7 +233,7 @@ class ReconcilerTest {
 
   @Test
   void aRemovedDaggerThatComesBackWithAnotherMeaningBeginsAnew() {
-    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), true, null, null);
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.REMOVED, null);
 
     Change change = change(new DesiredJob.Running(OTHER), null, past);
 
@@ -156,19 +245,21 @@ class ReconcilerTest {
 
   @Test
   void waitsLongerAfterEachFailure() {
-    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, NOW.minusSeconds(39), "no room");
-    DaggerHistory past = new DaggerHistory(null, null, null, false, third, null);
+    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, 0, NOW.minusSeconds(39), "no room");
+    DaggerHistory past = past(null, null, null, Standing.NEVER_UP, third);
 
     Change change = change(new DesiredJob.Running(OLD), null, past);
 
     assertThat(change)
-        .isEqualTo(new Change.Keep(NAME, "no room; tried again at 2026-01-01T00:00:01Z"));
+        .isEqualTo(
+            new Change.Keep(
+                NAME, "no room; tried again at 2026-01-01T00:00:01Z", NOW.plusSeconds(1)));
   }
 
   @Test
   void runsTheLastGoodDefinitionWhileTheNewOneDoesNotStart() {
-    Trouble first = new Trouble(EDITED.fingerprint(), 1, 1, NOW.minusSeconds(1), "no room");
-    DaggerHistory past = new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, first, null);
+    Trouble first = new Trouble(EDITED.fingerprint(), 1, 1, 0, NOW.minusSeconds(1), "no room");
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.UP, first);
 
     Change change = change(new DesiredJob.Running(EDITED), null, past);
 
@@ -178,19 +269,21 @@ class ReconcilerTest {
 
   @Test
   void interruptsARunningJobOnceAnHourAtMostForADefinitionThatDoesNotStart() {
-    Trouble many = new Trouble(EDITED.fingerprint(), 50, 2, NOW.minusSeconds(3_599), "no room");
-    DaggerHistory past = new DaggerHistory(null, null, null, false, many, null);
+    Trouble many = new Trouble(EDITED.fingerprint(), 50, 2, 0, NOW.minusSeconds(3_599), "no room");
+    DaggerHistory past = past(null, null, null, Standing.NEVER_UP, many);
 
     Change change = change(new DesiredJob.Running(EDITED), running(OLD), past);
 
     assertThat(change)
-        .isEqualTo(new Change.Keep(NAME, "no room; tried again at 2026-01-01T00:00:01Z"));
+        .isEqualTo(
+            new Change.Keep(
+                NAME, "no room; tried again at 2026-01-01T00:00:01Z", NOW.plusSeconds(1)));
   }
 
   @Test
   void triesAgainWhenTheWaitIsOver() {
-    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, NOW.minusSeconds(40), "no room");
-    DaggerHistory past = new DaggerHistory(null, null, null, false, third, null);
+    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, 0, NOW.minusSeconds(40), "no room");
+    DaggerHistory past = past(null, null, null, Standing.NEVER_UP, third);
 
     Change change = change(new DesiredJob.Running(OLD), null, past);
 
@@ -199,8 +292,8 @@ class ReconcilerTest {
 
   @Test
   void aNewDefinitionNeedNotWaitForTheFailuresOfTheOldOne() {
-    Trouble trouble = new Trouble(OLD.fingerprint(), 9, 9, NOW, "no room");
-    DaggerHistory past = new DaggerHistory(null, null, null, false, trouble, null);
+    Trouble trouble = new Trouble(OLD.fingerprint(), 9, 9, 0, NOW, "no room");
+    DaggerHistory past = past(null, null, null, Standing.NEVER_UP, trouble);
 
     Change change = change(new DesiredJob.Running(EDITED), null, past);
 
@@ -215,8 +308,9 @@ class ReconcilerTest {
         .isEqualTo(
             new Change.Refuse(
                 NAME,
-                "the old definition keeps running: the new one did not start 3 times, and is not"
-                    + " tried again until it is changed: no room"));
+                "the old definition keeps running: the new one did not start 3 times (no room),"
+                    + " and is not tried again until it is changed or a person says: bin/dagger"
+                    + " retry transport/bookings"));
   }
 
   @Test
@@ -247,17 +341,28 @@ class ReconcilerTest {
   /** Of the edited definition, in the place of the old one, long ago. */
   private static DaggerHistory failedStarts(int times) {
     Trouble trouble =
-        new Trouble(EDITED.fingerprint(), 5, times, NOW.minusSeconds(3_600), "no room");
-    return new DaggerHistory(null, left(OLD), OLD.fingerprint(), false, trouble, null);
+        new Trouble(EDITED.fingerprint(), 5, times, 0, NOW.minusSeconds(3_600), "no room");
+    return past(null, left(OLD), OLD.fingerprint(), Standing.UP, trouble);
+  }
+
+  private static DaggerHistory past(
+      DaggerHistory.@Nullable Run run,
+      @Nullable LeftState left,
+      @Nullable Fingerprint definition,
+      Standing standing,
+      @Nullable Trouble trouble) {
+    return new DaggerHistory(
+        run, left, definition, standing, trouble, null, null, null, null, null);
   }
 
   private static Change change(
       @Nullable DesiredJob desired, @Nullable ObservedJob observed, DaggerHistory past) {
     Plan plan =
         Reconciler.plan(
+            REVISION,
             desired == null ? List.of() : List.of(desired),
             observed == null ? List.of() : List.of(observed),
-            new History(Map.of(NAME, past), Map.of(OLD.fingerprint(), OLD)),
+            new History(Map.of(NAME, past), Map.of(OLD.fingerprint(), OLD), Set.of(), null, null),
             NOW);
     assertThat(plan.changes()).hasSize(1);
     return plan.changes().get(0);

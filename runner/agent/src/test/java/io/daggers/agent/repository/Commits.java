@@ -11,6 +11,13 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.api.CommitCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Makes a git repository and commits to it. */
 public final class Commits {
@@ -46,8 +53,33 @@ public final class Commits {
     return commit(root, message, true);
   }
 
+  /** Makes commits on a branch that change nothing; returns the newest revision. */
+  public static String grow(Path root, String branch, int commits) throws IOException {
+    try (Git git = Git.open(root.toFile());
+        ObjectInserter objects = git.getRepository().newObjectInserter();
+        RevWalk walk = new RevWalk(git.getRepository())) {
+      RevCommit tip = walk.parseCommit(git.getRepository().resolve(branch));
+      ObjectId newest = tip;
+      for (int i = 0; i < commits; i++) {
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(tip.getTree());
+        commit.setParentId(newest);
+        commit.setAuthor(new PersonIdent("Ana Lyst", "ana@example.com"));
+        commit.setCommitter(commit.getAuthor());
+        commit.setMessage("commit " + i);
+        newest = objects.insert(commit);
+      }
+      objects.flush();
+      RefUpdate update = git.getRepository().updateRef("refs/heads/" + branch);
+      update.setNewObjectId(newest);
+      update.update();
+      return newest.name();
+    }
+  }
+
   /** Runs git itself, for what JGit does not do. */
-  static void git(Path folder, String... arguments) throws IOException, InterruptedException {
+  public static void git(Path folder, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=Ana Lyst"));
     command.addAll(List.of("-c", "user.email=ana@example.com"));
     command.addAll(List.of(arguments));

@@ -2,6 +2,9 @@ package io.daggers.agent.repository;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.daggers.agent.repository.remote.Access;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,35 +15,83 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Serves repositories with git's own {@code http-backend}, to those who know the password. */
-final class GitOverHttp implements AutoCloseable {
+public final class GitOverHttp implements AutoCloseable {
+
+  /** What gets in. */
+  public static final Access ACCESS =
+      new Access("secret://file/password", null, null, null, reference -> "s3cret");
+
+  private static final InetSocketAddress FREE_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private static final String CREDENTIALS =
       "Basic " + Base64.getEncoder().encodeToString("ana:s3cret".getBytes(StandardCharsets.UTF_8));
 
   private final HttpServer server;
   private final Path root;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final Set<String> credentials = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable String elsewhere;
 
   private GitOverHttp(HttpServer server, Path root) {
     this.server = server;
     this.root = root;
+    server.createContext("/", this::answer);
+    server.start();
   }
 
   /** Serves every repository below a folder. */
-  static GitOverHttp serve(Path root) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    GitOverHttp git = new GitOverHttp(server, root);
-    server.createContext("/", git::answer);
-    server.start();
+  public static GitOverHttp serve(Path root) throws IOException {
+    return new GitOverHttp(HttpServer.create(FREE_PORT, 0), root);
+  }
+
+  /** Serves every repository below a folder, with TLS. */
+  static GitOverHttp serveEncrypted(Path root, SSLContext identity) throws IOException {
+    HttpsServer server = HttpsServer.create(FREE_PORT, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(identity));
+    return new GitOverHttp(server, root);
+  }
+
+  /** Sends everybody elsewhere. */
+  static GitOverHttp redirect(String elsewhere) throws IOException {
+    HttpServer server = HttpServer.create(FREE_PORT, 0);
+    GitOverHttp git = new GitOverHttp(server, Path.of("/nonexistent"));
+    git.elsewhere = elsewhere;
     return git;
   }
 
-  /** The address of a repository, with the given user and password. */
-  String url(String userAndPassword, String path) {
-    return "http://%s@127.0.0.1:%d/%s"
-        .formatted(userAndPassword, server.getAddress().getPort(), path);
+  /** The address of a repository for a user. */
+  public String url(String user, String path) {
+    return "%s://%s@127.0.0.1:%d/%s"
+        .formatted(
+            server instanceof HttpsServer ? "https" : "http",
+            user,
+            server.getAddress().getPort(),
+            path);
+  }
+
+  /** How often it was asked. */
+  public int requests() {
+    return requests.get();
+  }
+
+  /** What was said to it to get in. */
+  Set<String> credentials() {
+    return credentials;
+  }
+
+  /** How many bytes it has sent so far. */
+  public long sent() {
+    return sent.get();
   }
 
   @Override
@@ -50,7 +101,17 @@ final class GitOverHttp implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!CREDENTIALS.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      requests.incrementAndGet();
+      String shown = exchange.getRequestHeaders().getFirst("Authorization");
+      if (shown != null) {
+        credentials.add(shown);
+      }
+      if (elsewhere != null) {
+        exchange.getResponseHeaders().set("Location", elsewhere + exchange.getRequestURI());
+        exchange.sendResponseHeaders(302, -1);
+        return;
+      }
+      if (!CREDENTIALS.equals(shown)) {
         exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
         exchange.sendResponseHeaders(401, -1);
         return;
@@ -70,7 +131,7 @@ final class GitOverHttp implements AutoCloseable {
           }
         }
         exchange.sendResponseHeaders(status, 0);
-        out.transferTo(exchange.getResponseBody());
+        sent.addAndGet(out.transferTo(exchange.getResponseBody()));
       }
     }
   }

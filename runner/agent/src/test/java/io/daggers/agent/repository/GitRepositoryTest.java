@@ -3,6 +3,7 @@ package io.daggers.agent.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daggers.agent.repository.remote.Access;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
@@ -53,7 +54,7 @@ class GitRepositoryTest {
     Commits.write(origin, "daggers/a/b/query.sql", "SELECT 1");
     Commits.commit(origin, "first");
     try (GitRepository repository =
-        GitRepository.open(origin.toString(), "main", directory.resolve("store"))) {
+        GitRepository.open(origin.toString(), Access.FREE, "main", directory.resolve("store"))) {
       Snapshot first = repository.fetch();
       assertThat(repository.fetch()).isSameAs(first);
 
@@ -95,37 +96,10 @@ class GitRepositoryTest {
   }
 
   @Test
-  void readsOverHttpWithAPassword() throws Exception {
-    Commits.commit(origin, "first");
-    try (GitOverHttp git = GitOverHttp.serve(directory);
-        GitRepository repository =
-            GitRepository.open(
-                git.url("ana:s3cret", "origin/.git"), "main", directory.resolve("store"))) {
-      repository.fetch();
-      Commits.write(origin, "daggers/a/b/query.sql", "SELECT 1");
-      String second = Commits.commit(origin, "second");
-
-      assertThat(repository.fetch().revision()).isEqualTo(second);
-      assertThat(repository.fetch().files().text("daggers/a/b/query.sql")).contains("SELECT 1");
-      assertThat(repository.url()).contains("ana@").doesNotContain("s3cret");
-    }
-  }
-
-  @Test
-  void saysThatThePasswordIsWrong() throws Exception {
-    Commits.commit(origin, "first");
-    try (GitOverHttp git = GitOverHttp.serve(directory)) {
-      assertThatThrownBy(() -> fetch(git.url("ana:wrong", "origin/.git"), "main"))
-          .isInstanceOf(RepositoryException.class)
-          .hasMessageContaining("not authorized");
-    }
-  }
-
-  @Test
   void doesNotFillTheDiskOverManyCommits() throws Exception {
     Commits.commit(origin, "first");
     try (GitRepository repository =
-        GitRepository.open(origin.toString(), "main", directory.resolve("store"))) {
+        GitRepository.open(origin.toString(), Access.FREE, "main", directory.resolve("store"))) {
       for (int i = 0; i < 120; i++) {
         Commits.write(origin, "daggers/a/b/query.sql", "SELECT " + i);
         String revision = Commits.commit(origin, "commit " + i);
@@ -191,17 +165,9 @@ class GitRepositoryTest {
         .hasMessageContaining("has no branch 'mian'");
   }
 
-  @Test
-  void doesNotRepeatThePasswordOfAnAddressThatCannotBeReached() {
-    assertThatThrownBy(() -> fetch("http://ana:s3cret@127.0.0.1:1/daggers.git", "main"))
-        .isInstanceOf(RepositoryException.class)
-        .hasMessageStartingWith("http://ana@127.0.0.1:1/daggers.git: ")
-        .message()
-        .doesNotContain("s3cret");
-  }
-
   private Snapshot fetch(String url, String branch) throws RepositoryException {
-    try (GitRepository repository = GitRepository.open(url, branch, directory.resolve("store"))) {
+    try (GitRepository repository =
+        GitRepository.open(url, Access.FREE, branch, directory.resolve("store"))) {
       return repository.fetch();
     }
   }

@@ -7,6 +7,8 @@ import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.GitRepository;
 import io.daggers.agent.repository.RepositoryException;
+import io.daggers.agent.repository.SignaturePolicy;
+import io.daggers.agent.repository.remote.Access;
 import io.daggers.cli.RunningSystem;
 import io.daggers.local.InfluxChoice;
 import io.daggers.local.InfluxProgram;
@@ -91,6 +93,8 @@ final class LocalSystem implements AutoCloseable {
                 new AgentConfig(
                     environment,
                     repository.toString(),
+                    Access.FREE,
+                    SignaturePolicy.OFF,
                     GitRepository.HEAD,
                     Files.createDirectory(directory.resolve("agent")),
                     AgentConfig.DEFAULT_POLL,

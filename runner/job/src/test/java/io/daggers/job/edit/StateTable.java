@@ -23,7 +23,8 @@ final class StateTable {
 
       **Refused**: the old job keeps running until the text of `reset` changes, and the new one then starts without the old
       state. The last column says what would have come of it if the new definition had taken the old state: *wrong rows*,
-      silently, or *does not start*. Where it gives a reason instead, the rows would have been right.
+      silently, or *does not start*, at least with one of the two. Where it gives a reason instead, the rows would have been
+      right.
       """;
 
   private StateTable() {}
@@ -69,9 +70,17 @@ final class StateTable {
     if (edit.rightAllTheSame() != null) {
       return edit.rightAllTheSame();
     }
+    // Whether it is noticed that state does not fit can depend on where a job was when it stopped.
     return trials.stream()
-        .map(trial -> trial.seen().inWords())
-        .distinct()
-        .collect(Collectors.joining(" or "));
+        .map(Trial::seen)
+        .filter(Trial.Seen.NotStarted.class::isInstance)
+        .findFirst()
+        .map(Trial.Seen::inWords)
+        .orElseGet(
+            () ->
+                trials.stream()
+                    .map(trial -> trial.seen().inWords())
+                    .distinct()
+                    .collect(Collectors.joining(" or ")));
   }
 }

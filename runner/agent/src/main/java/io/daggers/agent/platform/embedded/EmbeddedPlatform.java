@@ -5,6 +5,7 @@ import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.flink.FailureText;
@@ -248,6 +249,7 @@ public final class EmbeddedPlatform implements JobPlatform {
         job.since(),
         bundle.stateUids(),
         bundle.reset(),
-        runs ? rest.metrics(job.id()) : JobMetrics.NONE);
+        runs ? rest.metrics(job.id()) : JobMetrics.NONE,
+        job.state().isLive() ? rest.vitals(job.id()) : JobVitals.NONE);
   }
 }

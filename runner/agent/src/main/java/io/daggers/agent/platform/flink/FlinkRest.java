@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;
+import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.PlatformException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.Optional;
 public final class FlinkRest {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+  private static final String CHECKPOINTS = "numberOfCompletedCheckpoints";
+  private static final String RESTARTS = "numRestarts";
 
   private final RestCalls calls;
   private final JobMetricsReader metrics;
@@ -46,6 +51,16 @@ public final class FlinkRest {
   /** What a job counted; read anew every few seconds at most. */
   public JobMetrics metrics(JobId job) throws PlatformException {
     return metrics.read(job);
+  }
+
+  /** How steadily a job has run since it was submitted. */
+  public JobVitals vitals(JobId job) throws PlatformException {
+    Map<String, Long> values = new HashMap<>();
+    for (JsonNode metric :
+        calls.get("/jobs/%s/metrics?get=%s,%s".formatted(job, CHECKPOINTS, RESTARTS))) {
+      values.put(metric.path("id").asText(), metric.path("value").asLong());
+    }
+    return new JobVitals(values.get(CHECKPOINTS), values.get(RESTARTS));
   }
 
   /**

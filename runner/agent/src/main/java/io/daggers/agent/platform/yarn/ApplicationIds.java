@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 
 /**
- * An application and the job in it are known by the same numbers, so that who knows one id knows the
- * other: 16 digits of when the ResourceManager began, 8 of the application, and 8 that say that it
- * is ours.
+ * An application and the job in it are known by the same numbers, so that who knows one id knows
+ * the other: 16 digits of when the ResourceManager began, 8 of the application, and 8 that say that
+ * it is ours.
  */
 final class ApplicationIds {
 

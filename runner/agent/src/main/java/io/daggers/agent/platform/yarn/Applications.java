@@ -1,7 +1,9 @@
 package io.daggers.agent.platform.yarn;
 
 import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.PlatformException;
+import io.daggers.agent.platform.flink.FlinkRest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.apache.hadoop.yarn.api.records.Priority;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.client.api.YarnClientApplication;
 import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
@@ -31,6 +34,7 @@ final class Applications {
   /** How long ended ones are looked at; YARN remembers thousands. */
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
+  private static final Duration LONGEST_END = Duration.ofMinutes(2);
   private static final String TYPE_OF_RULED_OUT = "dagger-ruled-out";
 
   private final YarnClient yarn;
@@ -43,7 +47,8 @@ final class Applications {
 
   /** Those that have not ended, or not long ago: two questions, however many there are. */
   List<Application> all() throws PlatformException {
-    List<Application> all = new ArrayList<>(read(request(EnumSet.complementOf(EnumSet.copyOf(ENDED)))));
+    List<Application> all =
+        new ArrayList<>(read(request(EnumSet.complementOf(EnumSet.copyOf(ENDED)))));
     GetApplicationsRequest ended = request(EnumSet.copyOf(ENDED));
     ended.setFinishRange(System.currentTimeMillis() - REMEMBERED.toMillis(), Long.MAX_VALUE);
     all.addAll(read(ended));
@@ -65,6 +70,15 @@ final class Applications {
     }
   }
 
+  /** The place for one that is to be submitted. */
+  YarnClientApplication next() throws PlatformException {
+    try {
+      return yarn.createApplication();
+    } catch (IOException | YarnException e) {
+      throw new PlatformException("YARN hands out no id: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Takes an id that YARN has handed out and knows nothing of, so that nobody else can submit an
    * application by it any more: to YARN that would be the same submission again.
@@ -81,7 +95,8 @@ final class Applications {
               TYPE_OF_RULED_OUT,
               queue,
               Priority.newInstance(0),
-              ContainerLaunchContext.newInstance(Map.of(), Map.of(), List.of(), Map.of(), null, Map.of()),
+              ContainerLaunchContext.newInstance(
+                  Map.of(), Map.of(), List.of(), Map.of(), null, Map.of()),
               unmanaged,
               keepTokens,
               1,
@@ -95,11 +110,27 @@ final class Applications {
     }
   }
 
-  void kill(Application application) throws PlatformException {
-    try {
-      yarn.killApplication(application.id());
-    } catch (IOException | YarnException e) {
-      throw new PlatformException("YARN does not end it: " + e.getMessage(), e);
+  /** Ends that of a job, if there is one; returns when it has ended. */
+  void end(JobId job) throws PlatformException {
+    Optional<Application> application = of(job);
+    if (application.isPresent() && application.get().state().isLive()) {
+      try {
+        yarn.killApplication(application.get().id());
+      } catch (IOException | YarnException e) {
+        throw new PlatformException("YARN does not end it: " + e.getMessage(), e);
+      }
+      awaitEnd(job);
+    }
+  }
+
+  void awaitEnd(JobId job) throws PlatformException {
+    long deadline = System.nanoTime() + LONGEST_END.toNanos();
+    while (of(job).map(Application::state).map(JobState::isLive).orElse(false)) {
+      if (System.nanoTime() > deadline) {
+        throw new PlatformException(
+            "it did not end within %d s".formatted(LONGEST_END.toSeconds()));
+      }
+      FlinkRest.pause();
     }
   }
 

@@ -61,9 +61,7 @@ record Deployment(
   Configuration configuration() {
     Environment.Yarn yarn = Objects.requireNonNull(environment.yarn());
     Configuration flink = new Configuration();
-    flink.set(
-        DeploymentOptions.TARGET,
-        YarnDeploymentTarget.APPLICATION.getName());
+    flink.set(DeploymentOptions.TARGET, YarnDeploymentTarget.APPLICATION.getName());
     flink.set(YarnConfigOptions.APPLICATION_NAME, bundle.dagger().toString());
     flink.set(YarnConfigOptions.APPLICATION_QUEUE, yarn.queue(bundle.dagger().team()));
     flink.set(

@@ -3,6 +3,7 @@ package io.daggers.agent.platform.yarn;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.flink.FlinkRest;
 import io.daggers.agent.platform.flink.RestJob;
@@ -20,18 +21,22 @@ final class JobManagers {
   private final Map<URI, FlinkRest> known = new ConcurrentHashMap<>();
 
   /** What is known of an application's job. */
-  record Seen(JobState state, @Nullable String reason, JobMetrics metrics) {}
+  record Seen(JobState state, @Nullable String reason, JobMetrics metrics, JobVitals vitals) {
+    static Seen only(JobState state, @Nullable String reason) {
+      return new Seen(state, reason, JobMetrics.NONE, JobVitals.NONE);
+    }
+  }
 
   /** One that does not answer may be ending, or on its way back: nobody can tell. */
   Seen look(Application application) {
     Optional<FlinkRest> flink = of(application);
     if (flink.isEmpty()) {
-      return new Seen(application.state(), application.reason(), JobMetrics.NONE);
+      return Seen.only(application.state(), application.reason());
     }
     try {
       return look(flink.get(), application.job());
     } catch (PlatformException e) {
-      return new Seen(JobState.UNKNOWN, e.getMessage(), JobMetrics.NONE);
+      return Seen.only(JobState.UNKNOWN, e.getMessage());
     }
   }
 
@@ -56,8 +61,11 @@ final class JobManagers {
             .map(RestJob::state)
             .findFirst()
             .orElse(JobState.STARTING);
-    return state == JobState.RUNNING
-        ? new Seen(state, null, flink.metrics(id))
-        : new Seen(state, flink.failure(id).orElse(null), JobMetrics.NONE);
+    boolean runs = state == JobState.RUNNING;
+    return new Seen(
+        state,
+        runs ? null : flink.failure(id).orElse(null),
+        runs ? flink.metrics(id) : JobMetrics.NONE,
+        state.isLive() ? flink.vitals(id) : JobVitals.NONE);
   }
 }

@@ -14,11 +14,12 @@ import org.apache.flink.core.fs.Path;
 /**
  * The jars of this runner on the cluster's file system, from where nodes take them, once each.
  *
- * @param folder the folder of all jars
- * @param job that with the program's main class
+ * @param folder of all but one: the same jar twice under two names is not always there twice
+ * @param job that with the program's main class, beside that folder
  */
 record RunnerLibrary(Path folder, Path job) {
 
+  private static final String LIBRARY = "lib";
   private static final String JOB = "runner-job-";
 
   /** Flink looks for its own by this name. */
@@ -36,15 +37,15 @@ record RunnerLibrary(Path folder, Path job) {
   static RunnerLibrary publish(String folder, List<java.nio.file.Path> jars)
       throws PlatformException {
     try {
-      Path library = new Path(folder, "lib/" + version(jars));
-      FileSystem files = library.getFileSystem();
-      if (!files.exists(library)) {
+      Path version = new Path(folder, "runner/" + version(jars));
+      FileSystem files = version.getFileSystem();
+      if (!files.exists(version)) {
         // A job must not start with some of them.
-        Path unfinished = new Path(folder, "lib/" + UUID.randomUUID() + ".new");
+        Path unfinished = new Path(folder, "runner/" + UUID.randomUUID() + ".new");
         for (java.nio.file.Path jar : jars) {
-          copy(jar, new Path(unfinished, name(jar)), files);
+          copy(jar, place(unfinished, name(jar)), files);
         }
-        if (!files.rename(unfinished, library) && !files.exists(library)) {
+        if (!files.rename(unfinished, version) && !files.exists(version)) {
           throw new IOException("the folder cannot be given its name");
         }
       }
@@ -54,11 +55,15 @@ record RunnerLibrary(Path folder, Path job) {
               .filter(name -> name.startsWith(JOB))
               .findFirst()
               .orElseThrow(() -> new IOException("there is no " + JOB + "*.jar among them"));
-      return new RunnerLibrary(library, new Path(library, job));
+      return new RunnerLibrary(new Path(version, LIBRARY), place(version, job));
     } catch (IOException e) {
       throw new PlatformException(
           "the runner's jars cannot be copied to %s: %s".formatted(folder, e.getMessage()), e);
     }
+  }
+
+  private static Path place(Path version, String name) {
+    return name.startsWith(JOB) ? new Path(version, name) : new Path(version, LIBRARY + "/" + name);
   }
 
   /** Names and sizes; and of our own, which keep both from build to build, the times. */

@@ -3,7 +3,6 @@ package io.daggers.agent.platform.yarn;
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
-import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.flink.FailureText;
@@ -19,26 +18,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.client.api.YarnClient;
-import org.apache.hadoop.yarn.client.api.YarnClientApplication;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
-import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /** An application on YARN for each job, with a Flink of its own. They outlive the agent. */
 public final class YarnPlatform implements JobPlatform {
 
-  private static final Duration LONGEST_SUBMISSION = Duration.ofMinutes(3);
-  private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
 
   /** How many JobManagers are asked at once. */
@@ -51,16 +44,12 @@ public final class YarnPlatform implements JobPlatform {
   private final Applications applications;
   private final JobManagers jobManagers = new JobManagers();
   private final QueueRoom room;
-  private final Submission submission;
+  private final Starts starts;
   private final BundleStore bundles;
   private final RunnerLibrary library;
   private final Path logging;
   private final LeftBehind leftBehind;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ExecutorService looks = Executors.newFixedThreadPool(LOOKS_AT_ONCE);
-
-  /** Ids that were handed out and are not used yet. */
-  private final Map<JobId, YarnClientApplication> reserved = new ConcurrentHashMap<>();
 
   private YarnPlatform(
       Environment environment,
@@ -74,7 +63,7 @@ public final class YarnPlatform implements JobPlatform {
     this.page = URI.create("http://" + hadoop.get(YarnConfiguration.RM_WEBAPP_ADDRESS));
     this.applications = new Applications(yarn, environment.name());
     this.room = new QueueRoom(yarn);
-    this.submission = new Submission(hadoop, threads);
+    this.starts = new Starts(hadoop, applications, jobManagers);
     this.bundles = new BundleStore(settings.folder());
     this.library = library;
     this.logging = logging;
@@ -140,15 +129,7 @@ public final class YarnPlatform implements JobPlatform {
 
   @Override
   public JobId nextId() throws PlatformException {
-    try {
-      YarnClientApplication application = yarn.createApplication();
-      JobId id =
-          ApplicationIds.job(application.getApplicationSubmissionContext().getApplicationId());
-      reserved.put(id, application);
-      return id;
-    } catch (IOException | YarnException e) {
-      throw new PlatformException("YARN hands out no id: " + e.getMessage(), e);
-    }
+    return starts.nextId();
   }
 
   @Override
@@ -157,22 +138,16 @@ public final class YarnPlatform implements JobPlatform {
     if (application.isPresent() && applications.of(id).isEmpty()) {
       applications.occupy(application.get(), settings.queue(dagger.team()));
     }
-    stop(id);
+    applications.end(id);
   }
 
   @Override
   public void start(JobId id, JobBundle bundle, InitialState from) throws PlatformException {
-    YarnClientApplication application =
-        Objects.requireNonNull(reserved.remove(id), "an id that was not handed out here");
     try {
-      Deployment deployment =
-          new Deployment(id, bundle, from, environment, library, bundles.write(bundle), logging);
-      submission.submit(application, deployment, LONGEST_SUBMISSION);
-      awaitRunning(id);
+      starts.start(
+          new Deployment(id, bundle, from, environment, library, bundles.write(bundle), logging));
     } catch (IOException e) {
       throw new PlatformException("its bundle cannot be written: " + e.getMessage(), e);
-    } catch (PlatformException e) {
-      throw givenUp(id, e);
     }
   }
 
@@ -186,17 +161,13 @@ public final class YarnPlatform implements JobPlatform {
                 () -> new PlatformException("no savepoint could be made: it does not run"));
     InitialState.Saved saved =
         flink.stopWithSavepoint(job, leftBehind.savepointFolder(job), LONGEST_STOP);
-    awaitEnd(job);
+    applications.awaitEnd(job);
     return saved;
   }
 
   @Override
   public void stop(JobId job) throws PlatformException {
-    Optional<Application> application = applications.of(job);
-    if (application.map(Application::state).map(JobState::isLive).orElse(false)) {
-      applications.kill(application.get());
-      awaitEnd(job);
-    }
+    applications.end(job);
   }
 
   @Override
@@ -225,7 +196,7 @@ public final class YarnPlatform implements JobPlatform {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    starts.close();
     looks.shutdownNow();
     yarn.stop();
   }
@@ -243,58 +214,7 @@ public final class YarnPlatform implements JobPlatform {
         application.since(),
         bundle.stateUids(),
         bundle.reset(),
-        seen.metrics());
-  }
-
-  private void awaitRunning(JobId id) throws PlatformException {
-    long deadline = System.nanoTime() + LONGEST_START.toNanos();
-    while (System.nanoTime() < deadline) {
-      JobManagers.Seen seen =
-          jobManagers.look(
-              applications
-                  .of(id)
-                  .orElseThrow(() -> new PlatformException("YARN knows nothing of it")));
-      switch (seen.state()) {
-        case RUNNING -> {
-          return;
-        }
-        case FAILED, FINISHED, STOPPING ->
-            throw new PlatformException(
-                seen.reason() == null ? "it failed at once" : seen.reason());
-        case STARTING, RESTARTING, UNKNOWN -> FlinkRest.pause();
-      }
-    }
-    throw new PlatformException("it was not up within %d s".formatted(LONGEST_START.toSeconds()));
-  }
-
-  private void awaitEnd(JobId id) throws PlatformException {
-    long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-    while (applications.of(id).map(Application::state).map(JobState::isLive).orElse(false)) {
-      if (System.nanoTime() > deadline) {
-        throw new PlatformException(
-            "it did not end within %d s".formatted(LONGEST_STOP.toSeconds()));
-      }
-      FlinkRest.pause();
-    }
-  }
-
-  /** YARN says what an application waits for, where it waits for something. */
-  private PlatformException givenUp(JobId id, PlatformException failure) {
-    PlatformException all = failure;
-    try {
-      String waits =
-          applications
-              .of(id)
-              .filter(application -> application.state() == JobState.STARTING)
-              .map(Application::reason)
-              .orElse(null);
-      if (waits != null) {
-        all = new PlatformException("%s: %s".formatted(failure.getMessage(), waits), failure);
-      }
-      stop(id);
-    } catch (PlatformException e) {
-      all.addSuppressed(e);
-    }
-    return all;
+        seen.metrics(),
+        seen.vitals());
   }
 }

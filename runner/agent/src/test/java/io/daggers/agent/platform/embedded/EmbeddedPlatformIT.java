@@ -10,6 +10,7 @@ import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformContract;
 import io.daggers.agent.platform.PlatformException;
@@ -96,6 +97,17 @@ class EmbeddedPlatformIT extends PlatformContract {
   }
 
   @Test
+  void tellsHowSteadilyAJobRuns() throws Exception {
+    JobId id = JobId.next();
+    platform.start(id, bundle(), new InitialState.Empty());
+
+    Waiting.until(
+        () -> Objects.requireNonNullElse(vitals(id).checkpoints(), 0L) > 0,
+        () -> vitals(id).toString());
+    assertThat(vitals(id).restarts()).isEqualTo(0);
+  }
+
+  @Test
   void saysThatABundleWhichNeedsMoreSlotsThanThereAreHasNoRoom() throws Exception {
     JobBundle tooWide = TestBundles.withParallelism(bundle, 65);
 
@@ -112,6 +124,14 @@ class EmbeddedPlatformIT extends PlatformContract {
     assertThatThrownBy(() -> platform.prepare(nonsense))
         .isInstanceOf(PlatformException.class)
         .hasMessageStartingWith("its job cannot be made: ");
+  }
+
+  private static JobVitals vitals(JobId id) throws Exception {
+    return platform.observe().stream()
+        .filter(job -> job.id().equals(id))
+        .map(ObservedJob::vitals)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static JobMetrics metrics() throws Exception {

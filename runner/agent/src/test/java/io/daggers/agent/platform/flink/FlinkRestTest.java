@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.PlatformException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,6 +66,19 @@ class FlinkRestTest {
     assertThatThrownBy(() -> rest.stopWithSavepoint(JOB, "file:///s", Duration.ofMinutes(1)))
         .isInstanceOf(PlatformException.class)
         .hasMessage("no savepoint could be made: Flink forgot that it was to");
+  }
+
+  @Test
+  void readsHowSteadilyAJobRuns() throws Exception {
+    String path = "/jobs/" + JOB + "/metrics";
+    answers.put(
+        path,
+        "[{\"id\": \"numRestarts\", \"value\": \"2\"}, {\"id\":"
+            + " \"numberOfCompletedCheckpoints\", \"value\": \"14\"}]");
+    assertThat(rest.vitals(JOB)).isEqualTo(new JobVitals(14L, 2L));
+
+    answers.put(path, "[]");
+    assertThat(rest.vitals(JOB)).isEqualTo(JobVitals.NONE);
   }
 
   @Test

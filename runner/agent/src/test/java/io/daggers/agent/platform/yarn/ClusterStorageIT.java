@@ -148,7 +148,8 @@ class ClusterStorageIT {
                 environment.yarn().folder())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    BufferedReader said =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     assertThat(said.readLine()).isEqualTo("it is mine");
     return process;
   }
@@ -176,6 +177,7 @@ class ClusterStorageIT {
         folder + "/savepoints",
         Environment.DEFAULT_TRANSACTION_TIMEOUT,
         Environment.DeadLetters.NOT_KEPT,
-        new Environment.Yarn(folder, Map.of(), null));
+        new Environment.Yarn(folder, Map.of(), null),
+        null);
   }
 }

@@ -1,17 +1,29 @@
 package io.daggers.agent.platform.yarn;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.daggers.agent.Services;
+import io.daggers.agent.platform.InitialState;
+import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.PlatformContract;
+import io.daggers.agent.platform.PlatformException;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.local.YarnCluster;
 import io.daggers.topology.Environment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class YarnPlatformIT extends PlatformContract {
@@ -27,6 +39,7 @@ class YarnPlatformIT extends PlatformContract {
   @BeforeAll
   static void startServices() throws Exception {
     services = Services.start(directory);
+    Files.createDirectories(directory.resolve("secrets"));
     yarn = YarnCluster.start(directory.resolve("yarn"), List.of("platform", "rides"), 8_192);
     platform =
         YarnPlatform.connect(
@@ -67,6 +80,82 @@ class YarnPlatformIT extends PlatformContract {
     return bundleOfAnotherMeaning;
   }
 
+  @Test
+  void nothingComesOfAStartThatWasRuledOut() throws Exception {
+    JobId id = platform.nextId();
+
+    platform.ruleOut(bundle.dagger(), id);
+
+    assertThatThrownBy(() -> platform.start(id, bundle, new InitialState.Empty()))
+        .isInstanceOf(PlatformException.class);
+    assertThat(platform.observe()).noneMatch(job -> job.id().equals(id) && job.state().isLive());
+  }
+
+  @Test
+  void saysWhatAQueueLacks() throws Exception {
+    JobBundle large =
+        services.bundle(
+            Services.yaml("requests") + "resources: {taskmanager: 64g}\n",
+            Services.sql("COUNT(*) AS requests", "http_status > 0"));
+
+    assertThatThrownBy(() -> platform.prepare(large))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageMatching(
+            "it needs 66304 MB of YARN's queue 'platform', which has \\d+ MB for it");
+    platform.prepare(bundle);
+  }
+
+  @Test
+  void secretsAreReadOnTheNodeAndStayThere() throws Exception {
+    JobBundle guarded =
+        services.bundle(
+            Services.yaml("requests"),
+            Services.sql("COUNT(*) AS requests", "http_status > 0"),
+            withPassword("secret://file/influx-password"));
+
+    assertThatThrownBy(() -> platform.start(platform.nextId(), guarded, new InitialState.Empty()))
+        .isInstanceOf(PlatformException.class);
+
+    Files.writeString(directory.resolve("secrets/influx-password"), "a-word-that-nobody-sees");
+    platform.start(platform.nextId(), guarded, new InitialState.Empty());
+    assertThat(filesWith("influx-password")).isNotEmpty();
+    assertThat(filesWith("a-word-that-nobody-sees")).isEmpty();
+  }
+
+  /** Of HDFS, of containers and of their logs. */
+  private static List<Path> filesWith(String text) throws Exception {
+    try (Stream<Path> files = Files.walk(directory.resolve("yarn"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".jar"))
+          .filter(file -> contains(file, text))
+          .toList();
+    }
+  }
+
+  private static boolean contains(Path file, String text) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+    } catch (NoSuchFileException e) {
+      return false; // containers come and go
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Environment withPassword(String reference) {
+    Environment any = environment();
+    String url = any.influxServers().get("default").url();
+    return new Environment(
+        any.name(),
+        any.platform(),
+        any.kafkaClusters(),
+        Map.of("default", new Environment.InfluxServer(url, "daggers", reference, null, true)),
+        any.checkpointInterval(),
+        any.checkpoints(),
+        any.savepoints());
+  }
+
   private static JobBundle bundle(String fields, String columns, String condition)
       throws Exception {
     return services.bundle(Services.yaml(fields), Services.sql(columns, condition));
@@ -85,7 +174,9 @@ class YarnPlatformIT extends PlatformContract {
         yarn.fileSystem() + "/savepoints",
         local.transactionTimeout(),
         local.deadLetters(),
-        new Environment.Yarn(yarn.fileSystem() + "/daggers", Map.of(), null));
+        new Environment.Yarn(
+            yarn.fileSystem() + "/daggers", Map.of(), directory.resolve("secrets").toString()),
+        null);
   }
 
   /** This JVM's, without what only tests need. */

@@ -1,0 +1,32 @@
+package io.daggers.cli;
+
+import io.daggers.agent.health.TurnedDownException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code dagger restart}: the same definition anew, with its state. */
+@Command(
+    name = "restart",
+    mixinStandardHelpOptions = true,
+    description = "Stop a dagger with a savepoint, and start it again from there.")
+final class RestartCommand implements Callable<Integer> {
+
+  @Mixin AgentOption agent = new AgentOption();
+  @Mixin DaggerParameter dagger = new DaggerParameter();
+  @Spec @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    try {
+      spec.commandLine().getOut().println(agent.client().restart(dagger.dagger()));
+    } catch (TurnedDownException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    return ExitCode.FINE;
+  }
+}
