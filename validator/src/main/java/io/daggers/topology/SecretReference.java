@@ -7,8 +7,14 @@ import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Findings;
 import java.util.Optional;
 
-/** What stands in an environment in place of a secret. */
-final class SecretReference {
+/** What stands in place of a secret. */
+public final class SecretReference {
+
+  /** What a name of a variable follows. */
+  public static final String VARIABLE = "secret://env/";
+
+  /** What a file's path below a folder of secrets follows. */
+  public static final String FILE = "secret://file/";
 
   private static final String SCHEME = "secret://";
 
@@ -16,11 +22,16 @@ final class SecretReference {
 
   private SecretReference() {}
 
+  /** Whether it is one, and not the secret itself. */
+  public static boolean isOne(String text) {
+    return text.startsWith(SCHEME);
+  }
+
   /** A reference, or a finding where it is the secret itself. */
   static Optional<Located<String>> read(YamlObject object, String key, Findings findings) {
     Optional<Located<String>> written = object.text(key);
     written
-        .filter(text -> !text.value().startsWith(SCHEME))
+        .filter(text -> !isOne(text.value()))
         .ifPresent(
             text ->
                 findings.add(

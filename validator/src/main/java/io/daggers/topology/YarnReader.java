@@ -33,8 +33,6 @@ final class YarnReader {
               TEXT,
               "The folder of each node that secret://file/NAME is below. Default: there are none.");
 
-  private static final String VARIABLE = "secret://env/";
-
   private YarnReader() {}
 
   /**
@@ -59,7 +57,7 @@ final class YarnReader {
     Stream.concat(
             environment.kafkaClusters().values().stream().flatMap(YarnReader::references),
             environment.influxServers().values().stream().map(Environment.InfluxServer::password))
-        .filter(reference -> reference != null && reference.startsWith(VARIABLE))
+        .filter(reference -> reference != null && reference.startsWith(SecretReference.VARIABLE))
         .distinct()
         .forEach(
             reference ->

@@ -3,6 +3,7 @@ package io.daggers.cli;
 import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.agent.repository.SignaturePolicy.Strictness;
 import io.daggers.agent.repository.remote.Access;
+import io.daggers.topology.SecretReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,8 +22,6 @@ import picocli.CommandLine.TypeConversionException;
  * follows there.
  */
 final class RepositoryOptions {
-
-  private static final String SECRET = "secret://";
 
   @Spec(Target.MIXEE)
   @Nullable CommandSpec spec;
@@ -114,7 +113,7 @@ final class RepositoryOptions {
 
   /** What was given is not repeated: it may be the secret. */
   private String reference(String given, String option) {
-    if (!given.startsWith(SECRET)) {
+    if (!SecretReference.isOne(given)) {
       throw new ParameterException(
           spec.commandLine(),
           option

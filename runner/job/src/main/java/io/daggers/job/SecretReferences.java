@@ -1,5 +1,6 @@
 package io.daggers.job;
 
+import io.daggers.topology.SecretReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,22 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record SecretReferences(@Nullable Path folder) {
 
-  private static final String ENV = "secret://env/";
-  private static final String FILE = "secret://file/";
-
   /** Certificates with all above them; far from what would be a mistake. */
   private static final long MOST_BYTES = 1 << 20;
 
   /** Throws IllegalArgumentException where a reference leads nowhere. */
   public String resolve(String reference) {
-    if (reference.startsWith(ENV)) {
-      return variable(reference, reference.substring(ENV.length()));
+    if (reference.startsWith(SecretReference.VARIABLE)) {
+      return variable(reference, reference.substring(SecretReference.VARIABLE.length()));
     }
-    if (reference.startsWith(FILE)) {
-      return file(reference, reference.substring(FILE.length()));
+    if (reference.startsWith(SecretReference.FILE)) {
+      return file(reference, reference.substring(SecretReference.FILE.length()));
     }
     throw new IllegalArgumentException(
-        "cannot resolve %s: write %sNAME or %sNAME".formatted(reference, ENV, FILE));
+        "cannot resolve %s: write %sNAME or %sNAME"
+            .formatted(reference, SecretReference.VARIABLE, SecretReference.FILE));
   }
 
   private static String variable(String reference, String name) {
@@ -43,7 +42,8 @@ public record SecretReferences(@Nullable Path folder) {
   private String file(String reference, String name) {
     if (folder == null) {
       throw new IllegalArgumentException(
-          reference + " is a file, and no folder of secrets is given (--secrets-dir)");
+          reference
+              + " is a file, and no folder of secrets is given (--secrets-dir, on YARN yarn.secrets_dir)");
     }
     try {
       Path top = folder.toRealPath();
