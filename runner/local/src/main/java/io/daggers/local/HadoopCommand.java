@@ -1,10 +1,6 @@
 package io.daggers.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,25 +34,9 @@ final class HadoopCommand {
             "--add-opens=java.base/java.net=ALL-UNNAMED",
             "-Djava.net.preferIPv4Stack=true",
             "-cp",
-            configuration + File.pathSeparator + classPath(),
+            configuration + File.pathSeparator + ServiceClasses.of("yarn"),
             MAIN));
     command.addAll(List.of(main));
     return command;
-  }
-
-  private static String classPath() throws LocalServiceException {
-    String root = System.getProperty("daggers.root");
-    if (root == null) {
-      throw new LocalServiceException(
-          "the system property daggers.root does not name the checkout: start with bin/dagger");
-    }
-    Path built = Path.of(root, "runner", "local", "yarn", "target");
-    try {
-      String dependencies = Files.readString(built.resolve("classpath"), UTF_8).strip();
-      return built.resolve("classes") + File.pathSeparator + dependencies;
-    } catch (IOException e) {
-      throw new LocalServiceException(
-          "YARN is not built (no %s): run make build".formatted(e.getMessage()), e);
-    }
   }
 }
