@@ -1,12 +1,10 @@
 package io.daggers.cli;
 
-import io.daggers.agent.health.TurnedDownException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,11 +26,6 @@ final class ConfirmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try {
-      spec.commandLine().getOut().println(agent.client().confirm(revision));
-    } catch (TurnedDownException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-    return ExitCode.FINE;
+    return agent.tell(client -> client.confirm(revision), spec);
   }
 }

@@ -1,12 +1,10 @@
 package io.daggers.cli;
 
-import io.daggers.agent.health.TurnedDownException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code dagger restart}: the same definition anew, with its state. */
@@ -22,11 +20,6 @@ final class RestartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try {
-      spec.commandLine().getOut().println(agent.client().restart(dagger.dagger()));
-    } catch (TurnedDownException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-    return ExitCode.FINE;
+    return agent.tell(client -> client.restart(dagger.dagger()), spec);
   }
 }

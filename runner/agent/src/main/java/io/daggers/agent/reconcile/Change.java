@@ -1,7 +1,6 @@
 package io.daggers.agent.reconcile;
 
 import io.daggers.agent.journal.LeftState;
-import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
@@ -53,10 +52,6 @@ public sealed interface Change {
     @Override
     public DaggerName dagger() {
       return bundle.dagger();
-    }
-
-    public InitialState initialState() {
-      return from == null ? new InitialState.Empty() : from.saved();
     }
   }
 
