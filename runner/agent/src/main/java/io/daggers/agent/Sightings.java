@@ -72,8 +72,7 @@ final class Sightings {
    * @param busy daggers whose jobs are being changed, and write down themselves what becomes of
    *     them
    */
-  void note(String revision, List<ObservedJob> observed, Set<DaggerName> busy)
-      throws PlatformException {
+  void note(String revision, List<ObservedJob> observed, Set<DaggerName> busy) {
     Map<JobId, ObservedJob> seen =
         observed.stream().collect(Collectors.toMap(ObservedJob::id, Function.identity()));
     noteStrangers(revision, observed, busy);
@@ -85,7 +84,7 @@ final class Sightings {
       Run run = Objects.requireNonNull(past.run());
       ObservedJob job = seen.get(run.job());
       if (job == null ? isGone(run.job(), now) : !job.state().isLive()) {
-        noteEnd(revision, each.getKey(), run, job);
+        tryToNoteEnd(revision, each.getKey(), run, job);
       } else if (job != null && job.state() == JobState.RUNNING) {
         noteArrival(revision, each.getKey(), run);
         noteStable(revision, each.getKey(), past, job);
@@ -120,17 +119,8 @@ final class Sightings {
       boolean known = history.of(job.dagger()).run() != null;
       if (job.state().isLive() && !known && !busy.contains(job.dagger())) {
         String reason = "was found on its platform";
-        Entry begun =
-            Entry.begun(
-                clock.instant(),
-                revision,
-                job.dagger(),
-                Step.START,
-                reason,
-                job.fingerprint(),
-                job.id(),
-                null);
-        journal.record(begun);
+        Run found = new Run(job.id(), job.fingerprint(), revision, job.since(), null, false);
+        journal.record(entry(revision, job.dagger(), Step.START, reason, found, null));
         LOG.warn("dagger={} job={} {}", job.dagger(), job.id(), reason);
       }
     }
@@ -140,16 +130,7 @@ final class Sightings {
   private void noteArrival(String revision, DaggerName dagger, Run run) {
     if (!run.up()) {
       String reason = "was found running";
-      Entry start =
-          Entry.begun(
-              clock.instant(),
-              revision,
-              dagger,
-              Step.START,
-              reason,
-              run.fingerprint(),
-              run.job(),
-              run.from());
+      Entry start = entry(revision, dagger, Step.START, reason, run, run.from());
       journal.record(start.done(clock.instant(), run.from()));
       LOG.info("dagger={} job={} {}", dagger, run.job(), reason);
     }
@@ -158,18 +139,23 @@ final class Sightings {
   private void noteStable(String revision, DaggerName dagger, DaggerHistory past, ObservedJob job) {
     Run run = Objects.requireNonNull(past.run());
     if (!past.isProven(run.fingerprint()) && Steadiness.isStable(run, job, clock.instant())) {
-      Entry stable =
-          Entry.begun(
-              clock.instant(),
-              revision,
-              dagger,
-              Step.STABLE,
-              "runs steadily",
-              run.fingerprint(),
-              run.job(),
-              null);
+      Entry stable = entry(revision, dagger, Step.STABLE, "runs steadily", run, null);
       journal.record(stable.done(clock.instant(), null));
       LOG.info("dagger={} job={} runs steadily", dagger, run.job());
+    }
+  }
+
+  /** What cannot be found out about one dagger now is no reason to leave the others alone. */
+  private void tryToNoteEnd(
+      String revision, DaggerName dagger, Run run, @Nullable ObservedJob seen) {
+    try {
+      noteEnd(revision, dagger, run, seen);
+    } catch (PlatformException e) {
+      LOG.warn(
+          "dagger={} job={} has ended, and is left alone until it is known what is left of it: {}",
+          dagger,
+          run.job(),
+          e.getMessage());
     }
   }
 
@@ -186,16 +172,7 @@ final class Sightings {
             : Optional.ofNullable(seen.reason()).orElse(seen.state().word());
     LeftState left =
         platform.newestState(run.job()).map(saved -> leftBy(run, seen, saved)).orElse(null);
-    Entry end =
-        Entry.begun(
-            clock.instant(),
-            revision,
-            dagger,
-            Step.END,
-            reason,
-            run.fingerprint(),
-            run.job(),
-            left);
+    Entry end = entry(revision, dagger, Step.END, reason, run, left);
     journal.record(failed ? end.failed(clock.instant(), reason) : end.done(clock.instant(), left));
     LOG.warn("dagger={} job={} ended by itself: {}", dagger, run.job(), reason);
   }
@@ -210,5 +187,17 @@ final class Sightings {
                 seen == null
                     ? new LeftState(saved.location(), List.of("unknown-state"), null)
                     : LeftState.of(seen, saved));
+  }
+
+  /** About a job that was started before. */
+  private Entry entry(
+      String revision,
+      DaggerName dagger,
+      Step step,
+      String reason,
+      Run run,
+      @Nullable LeftState state) {
+    return Entry.begun(
+        clock.instant(), revision, dagger, step, reason, run.fingerprint(), run.job(), state);
   }
 }

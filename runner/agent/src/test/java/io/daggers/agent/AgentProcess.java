@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.daggers.agent.health.StatusClient;
 import io.daggers.agent.journal.AgentStorage;
-import io.daggers.agent.journal.StorageTakenException;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
-import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.yarn.ClusterStorage;
 import io.daggers.agent.platform.yarn.HadoopFolder;
 import io.daggers.agent.platform.yarn.YarnPlatform;
@@ -137,7 +135,7 @@ final class AgentProcess implements AutoCloseable {
     HadoopFolder hadoop = HadoopFolder.of(Path.of(args[1]));
     Path folder = Path.of(args[3]);
     Failpoint failpoint = new Failpoint(args[4]);
-    AgentStorage storage = awaited(hadoop, environment);
+    AgentStorage storage = ClusterStorage.await(hadoop, environment, System.out::println);
     JobPlatform platform = YarnPlatform.connect(environment, hadoop, jars(), folder);
     SyncAgent agent =
         SyncAgent.start(
@@ -167,17 +165,6 @@ final class AgentProcess implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException(findings.list().toString()));
   }
 
-  private static AgentStorage awaited(HadoopFolder hadoop, Environment environment)
-      throws Exception {
-    while (true) {
-      try {
-        return ClusterStorage.open(hadoop, environment);
-      } catch (StorageTakenException e) {
-        Thread.sleep(500);
-      }
-    }
-  }
-
   /** One more step: in the middle of a start, when YARN has the application. */
   private static JobPlatform watched(JobPlatform platform, Failpoint failpoint) {
     return (JobPlatform)
@@ -201,12 +188,14 @@ final class AgentProcess implements AutoCloseable {
         new Thread(
             () -> {
               try {
-                while (platform.observe().stream()
-                    .noneMatch(job -> job.id().equals(id) && isOnItsWay(job))) {
-                  Thread.sleep(50);
-                }
+                Waiting.until(
+                    YarnWorld.LIMIT,
+                    () ->
+                        platform.observe().stream()
+                            .anyMatch(job -> job.id().equals(id) && isOnItsWay(job)),
+                    () -> "not submitted");
                 failpoint.pass("in the middle of start");
-              } catch (PlatformException | InterruptedException e) {
+              } catch (Exception e) {
                 System.out.println("not seen: " + e);
               }
             });

@@ -438,6 +438,25 @@ class RoundsTest {
   }
 
   @Test
+  void whatCannotBeFoundOutAboutOneDaggerHoldsUpNoOther() throws Exception {
+    settle(BOOKINGS, FARES);
+    Optional<JobId> lineage = platform.lineage("transport/bookings");
+    platform.breakReading("transport/bookings", true);
+    platform.turn("transport/bookings", JobState.FAILED, "a poison row");
+
+    settle(BOOKINGS, FARES.edited());
+    assertThat(platform.liveBundle("pricing/fares")).contains(FARES.edited().bundle());
+    assertThat(platform.liveBundle("transport/bookings")).isEmpty();
+    assertThat(rounds.last().error()).isNull();
+
+    platform.breakReading("transport/bookings", false);
+    settle(BOOKINGS, FARES.edited());
+    clock.pass(Duration.ofMinutes(1));
+    settle(BOOKINGS, FARES.edited());
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
+  }
+
+  @Test
   void aRefusalIsWrittenDownOnce() throws Exception {
     settle(BOOKINGS);
 

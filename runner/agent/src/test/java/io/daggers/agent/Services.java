@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class Services implements AutoCloseable {
   private final KafkaBroker broker;
   private final InfluxServer influx;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Map<List<Object>, JobBundle> bundles = new HashMap<>();
   private Instant hour = Instant.parse("2026-01-01T00:00:00Z");
   private long sent;
 
@@ -111,6 +113,17 @@ public final class Services implements AutoCloseable {
 
   /** What the validator and an environment make of a dagger. */
   public JobBundle bundle(String yaml, String sql, Environment environment) throws Exception {
+    List<Object> asked = List.of(yaml, sql, environment);
+    JobBundle bundle = bundles.get(asked);
+    if (bundle == null) {
+      bundle = judged(yaml, sql, environment);
+      bundles.put(asked, bundle);
+    }
+    return bundle;
+  }
+
+  private static JobBundle judged(String yaml, String sql, Environment environment)
+      throws Exception {
     Map<String, byte[]> files = new TreeMap<>(schemas());
     files.put("daggers/" + DAGGER + "/dagger.yaml", yaml.getBytes(StandardCharsets.UTF_8));
     files.put("daggers/" + DAGGER + "/query.sql", sql.getBytes(StandardCharsets.UTF_8));

@@ -2,7 +2,6 @@ package io.daggers.cli;
 
 import io.daggers.agent.journal.AgentStorage;
 import io.daggers.agent.journal.FolderStorage;
-import io.daggers.agent.journal.StorageTakenException;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.embedded.EmbeddedPlatform;
@@ -14,7 +13,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -28,8 +26,6 @@ record AgentPlatform(JobPlatform platform, AgentStorage storage) {
 
   /** The variable that names the folder of Hadoop's settings, as Hadoop's own programs have it. */
   private static final String HADOOP = "HADOOP_CONF_DIR";
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
   /**
    * @param folder of this machine, for one agent
@@ -65,7 +61,7 @@ record AgentPlatform(JobPlatform platform, AgentStorage storage) {
               .formatted(environment.name(), HADOOP));
     }
     HadoopFolder settings = HadoopFolder.of(Path.of(hadoop));
-    AgentStorage storage = awaited(environment, settings, out);
+    AgentStorage storage = ClusterStorage.await(settings, environment, why -> standBy(why, out));
     try {
       return new AgentPlatform(
           YarnPlatform.connect(environment, settings, classPath(), folder), storage);
@@ -76,22 +72,9 @@ record AgentPlatform(JobPlatform platform, AgentStorage storage) {
   }
 
   /** One agent acts; others wait until it ends. */
-  private static AgentStorage awaited(
-      Environment environment, HadoopFolder settings, PrintWriter out)
-      throws IOException, InterruptedException {
-    boolean told = false;
-    while (true) {
-      try {
-        return ClusterStorage.open(settings, environment);
-      } catch (StorageTakenException e) {
-        if (!told) {
-          out.println("stands by: " + e.getMessage());
-          out.flush();
-          told = true;
-        }
-        Thread.sleep(BETWEEN_LOOKS.toMillis());
-      }
-    }
+  private static void standBy(String why, PrintWriter out) {
+    out.println("stands by: " + why);
+    out.flush();
   }
 
   /** The jars this program runs from are what jobs run from. */

@@ -6,7 +6,10 @@ import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.JobBundleFormat;
 import java.io.IOException;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.util.ExceptionUtils;
 
 /** The program of a dagger on a Flink of its own, where the agent is not. */
 public final class DaggerMain {
@@ -14,17 +17,32 @@ public final class DaggerMain {
   private DaggerMain() {}
 
   /**
-   * @param args where the bundle is, as a URI; and the folder of secrets on this machine, if any
+   * @param args URIs of the bundle and of a file to write why this fails, if it does; and the
+   *     folder of secrets on this machine, if any
    */
   public static void main(String[] args) throws Exception {
-    SecretReferences secrets =
-        new SecretReferences(args.length > 1 ? java.nio.file.Path.of(args[1]) : null);
-    DaggerJob.execute(bundle(new Path(args[0])), secrets::resolve);
+    try {
+      SecretReferences secrets =
+          new SecretReferences(args.length > 2 ? java.nio.file.Path.of(args[2]) : null);
+      DaggerJob.execute(bundle(new Path(args[0])), secrets::resolve);
+    } catch (Exception | Error e) {
+      note(new Path(args[1]), e);
+      throw e;
+    }
   }
 
   private static JobBundle bundle(Path file) throws IOException {
     try (FSDataInputStream in = file.getFileSystem().open(file)) {
       return JobBundleFormat.read(new String(in.readAllBytes(), UTF_8));
+    }
+  }
+
+  private static void note(Path file, Throwable failure) {
+    try (FSDataOutputStream out =
+        file.getFileSystem().create(file, FileSystem.WriteMode.OVERWRITE)) {
+      out.write(ExceptionUtils.stringifyException(failure).getBytes(UTF_8));
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 }

@@ -28,6 +28,7 @@ public final class InMemoryPlatform implements JobPlatform {
   private final Map<String, State> disk = new HashMap<>();
   private final Set<DaggerName> brokenStarts = new HashSet<>();
   private final Set<DaggerName> brokenSavepoints = new HashSet<>();
+  private final Set<DaggerName> unreadable = new HashSet<>();
   private final Set<Fingerprint> unstartable = new HashSet<>();
   private final Set<Fingerprint> unstoppable = new HashSet<>();
   private final Set<DaggerName> unpreparable = new HashSet<>();
@@ -127,7 +128,11 @@ public final class InMemoryPlatform implements JobPlatform {
   }
 
   @Override
-  public synchronized Optional<InitialState.Saved> newestState(JobId id) {
+  public synchronized Optional<InitialState.Saved> newestState(JobId id) throws PlatformException {
+    Job job = jobs.get(id);
+    if (job != null && unreadable.contains(job.bundle.dagger())) {
+      throw new PlatformException("the disk does not answer");
+    }
     return Optional.of(location("savepoint", id))
         .filter(disk::containsKey)
         .or(() -> Optional.of(location("checkpoint", id)).filter(disk::containsKey))
@@ -211,6 +216,11 @@ public final class InMemoryPlatform implements JobPlatform {
   /** From now on, or no longer, no savepoint of a dagger is made. */
   public synchronized void breakSavepoints(String dagger, boolean broken) {
     set(brokenSavepoints, dagger, broken);
+  }
+
+  /** From now on, or no longer, nobody can tell what jobs of a dagger left behind. */
+  public synchronized void breakReading(String dagger, boolean broken) {
+    set(unreadable, dagger, broken);
   }
 
   /** The live job of a dagger gets into another state. */

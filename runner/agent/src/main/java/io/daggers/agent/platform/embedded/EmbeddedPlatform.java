@@ -2,10 +2,8 @@ package io.daggers.agent.platform.embedded;
 
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
-import io.daggers.agent.platform.JobMetrics;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.JobState;
-import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.flink.FailureText;
@@ -18,7 +16,6 @@ import io.daggers.job.begin.Beginning;
 import io.daggers.job.begin.BeginningReader;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.topology.Environment;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +87,7 @@ public final class EmbeddedPlatform implements JobPlatform {
     for (RestJob job : rest.jobs()) {
       JobBundle bundle = bundles.get(job.id());
       if (bundle != null) {
-        jobs.add(observed(job, bundle));
+        jobs.add(rest.look(job.id(), job.state()).of(job.id(), bundle, job.since()));
       }
     }
     return jobs;
@@ -144,11 +141,7 @@ public final class EmbeddedPlatform implements JobPlatform {
 
   @Override
   public Optional<InitialState.Saved> newestState(JobId job) throws PlatformException {
-    try {
-      return leftBehind.newest(job);
-    } catch (IOException e) {
-      throw new PlatformException("checkpoints cannot be read: " + e.getMessage(), e);
-    }
+    return leftBehind.newest(job);
   }
 
   @Override
@@ -236,20 +229,5 @@ public final class EmbeddedPlatform implements JobPlatform {
 
   private Optional<JobState> stateOf(JobId id) throws PlatformException {
     return rest.jobs().stream().filter(job -> job.id().equals(id)).map(RestJob::state).findFirst();
-  }
-
-  private ObservedJob observed(RestJob job, JobBundle bundle) throws PlatformException {
-    boolean runs = job.state() == JobState.RUNNING;
-    return new ObservedJob(
-        bundle.dagger(),
-        bundle.fingerprint(),
-        job.id(),
-        job.state(),
-        runs ? null : rest.failure(job.id()).orElse(null),
-        job.since(),
-        bundle.stateUids(),
-        bundle.reset(),
-        runs ? rest.metrics(job.id()) : JobMetrics.NONE,
-        job.state().isLive() ? rest.vitals(job.id()) : JobVitals.NONE);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;
+import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.PlatformException;
 import java.net.URI;
@@ -48,13 +49,19 @@ public final class FlinkRest {
     return Optional.ofNullable(newest.path("stacktrace").textValue()).map(FailureText::of);
   }
 
-  /** What a job counted; read anew every few seconds at most. */
-  public JobMetrics metrics(JobId job) throws PlatformException {
-    return metrics.read(job);
+  /**
+   * @param state as {@link #jobs} has it
+   */
+  public JobSight look(JobId job, JobState state) throws PlatformException {
+    boolean runs = state == JobState.RUNNING;
+    return new JobSight(
+        state,
+        runs ? null : failure(job).orElse(null),
+        runs ? metrics.read(job) : JobMetrics.NONE,
+        state.isLive() ? vitals(job) : JobVitals.NONE);
   }
 
-  /** How steadily a job has run since it was submitted. */
-  public JobVitals vitals(JobId job) throws PlatformException {
+  JobVitals vitals(JobId job) throws PlatformException {
     Map<String, Long> values = new HashMap<>();
     for (JsonNode metric :
         calls.get("/jobs/%s/metrics?get=%s,%s".formatted(job, CHECKPOINTS, RESTARTS))) {

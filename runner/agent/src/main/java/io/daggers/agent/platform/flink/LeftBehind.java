@@ -2,6 +2,7 @@ package io.daggers.agent.platform.flink;
 
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.PlatformException;
 import io.daggers.topology.Environment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,9 +30,15 @@ public final class LeftBehind {
     return environment.savepoints() + "/" + job;
   }
 
-  public Optional<InitialState.Saved> newest(JobId job) throws IOException {
-    List<FileStatus> whole = new ArrayList<>(wholeIn(savepointFolder(job)));
-    whole.addAll(wholeIn(environment.checkpoints() + "/" + job));
+  public Optional<InitialState.Saved> newest(JobId job) throws PlatformException {
+    List<FileStatus> whole;
+    try {
+      whole = new ArrayList<>(wholeIn(savepointFolder(job)));
+      whole.addAll(wholeIn(environment.checkpoints() + "/" + job));
+    } catch (IOException e) {
+      throw new PlatformException(
+          "checkpoints of job %s cannot be read: %s".formatted(job, e.getMessage()), e);
+    }
     return whole.stream()
         .max(Comparator.comparing(FileStatus::getModificationTime))
         .map(file -> new InitialState.Saved(file.getPath().getParent().toString()));

@@ -9,8 +9,10 @@ import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.topology.Environment;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class ClusterStorage implements AgentStorage {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterStorage.class);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final FileSystem files;
   private final Path journal;
@@ -54,6 +58,28 @@ public final class ClusterStorage implements AgentStorage {
     } catch (IOException e) {
       files.close();
       throw e;
+    }
+  }
+
+  /**
+   * The same, once no other agent has it.
+   *
+   * @param waiting is told once why it has to wait
+   */
+  public static ClusterStorage await(
+      HadoopFolder hadoop, Environment environment, Consumer<String> waiting)
+      throws IOException, InterruptedException {
+    boolean told = false;
+    while (true) {
+      try {
+        return open(hadoop, environment);
+      } catch (StorageTakenException e) {
+        if (!told) {
+          waiting.accept(e.getMessage());
+          told = true;
+        }
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
+      }
     }
   }
 

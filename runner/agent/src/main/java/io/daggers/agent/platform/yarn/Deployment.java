@@ -31,6 +31,7 @@ import org.apache.flink.yarn.configuration.YarnDeploymentTarget;
  * One start of a job as an application of its own.
  *
  * @param file the bundle, on the cluster's file system
+ * @param note where its program writes why it failed
  * @param logging a folder with {@code log4j.properties}
  */
 record Deployment(
@@ -40,6 +41,7 @@ record Deployment(
     Environment environment,
     RunnerLibrary library,
     Path file,
+    Path note,
     java.nio.file.Path logging) {
 
   /** What Flink reaches into, of a Java that is closed otherwise. */
@@ -81,6 +83,12 @@ record Deployment(
     flink.set(
         TaskManagerOptions.TOTAL_PROCESS_MEMORY,
         MemorySize.parse(bundle.resources().taskmanager()));
+    flink.set(TaskManagerOptions.JVM_METASPACE, MemorySize.ofMebiBytes(192));
+    flink.set(TaskManagerOptions.JVM_OVERHEAD_MIN, MemorySize.ofMebiBytes(64));
+    if (bundle.stateBackend() == Environment.StateBackend.HASHMAP) {
+      // State is on the heap then, of which Flink would leave next to nothing.
+      flink.set(TaskManagerOptions.MANAGED_MEMORY_FRACTION, 0.2f);
+    }
     flink.set(TaskManagerOptions.NUM_TASK_SLOTS, 1);
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, environment.checkpoints());
     flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, environment.savepoints());
@@ -95,9 +103,10 @@ record Deployment(
 
   ApplicationConfiguration program() {
     String secrets = Objects.requireNonNull(environment.yarn()).secretsFolder();
-    String[] arguments =
-        secrets == null ? new String[] {file.toString()} : new String[] {file.toString(), secrets};
-    return new ApplicationConfiguration(arguments, DaggerMain.class.getName());
+    Stream<String> arguments = Stream.of(file.toString(), note.toString());
+    return new ApplicationConfiguration(
+        Stream.concat(arguments, Stream.ofNullable(secrets)).toArray(String[]::new),
+        DaggerMain.class.getName());
   }
 
   ClusterSpecification size() {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.daggers.agent.journal.StorageTakenException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.Set;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -33,7 +32,7 @@ final class JournalLease {
   private final FileSystem files;
   private final Path journal;
 
-  /** Who has the right, as {@code HOST PROCESS}: to know at once that they are gone. */
+  /** Where who has the right says who it is. */
   private final Path holder;
 
   JournalLease(FileSystem files, Path journal) {
@@ -82,24 +81,22 @@ final class JournalLease {
       if (!TAKEN.contains(e.getClassName())) {
         throw e;
       }
-      if (!holderIsGone()) {
-        throw new StorageTakenException("another agent works in " + journal, e);
+      Holder other = readHolder();
+      if (!other.isGone()) {
+        throw new StorageTakenException(
+            "another agent works in %s: %s".formatted(journal, other), e);
       }
       recover();
       return files.append(journal);
     }
   }
 
-  /** Whether it was a process of this machine that runs no more. */
-  private boolean holderIsGone() throws IOException {
+  private Holder readHolder() throws IOException {
     if (!files.exists(holder)) {
-      return false;
+      return Holder.UNKNOWN;
     }
     try (FSDataInputStream in = files.open(holder)) {
-      String[] words = new String(in.readAllBytes(), UTF_8).strip().split(" ");
-      return words.length == 2
-          && words[0].equals(host())
-          && ProcessHandle.of(Long.parseLong(words[1])).isEmpty();
+      return Holder.parse(new String(in.readAllBytes(), UTF_8));
     }
   }
 
@@ -117,7 +114,7 @@ final class JournalLease {
   private void sign() throws IOException {
     boolean overwrite = true;
     try (FSDataOutputStream out = files.create(holder, overwrite)) {
-      out.write("%s %d".formatted(host(), ProcessHandle.current().pid()).getBytes(UTF_8));
+      out.write(Holder.thisProcess().text().getBytes(UTF_8));
     }
   }
 
@@ -131,10 +128,6 @@ final class JournalLease {
       }
       return length;
     }
-  }
-
-  private static String host() throws IOException {
-    return InetAddress.getLocalHost().getHostName();
   }
 
   private static void pause() throws IOException {

@@ -5,6 +5,7 @@ import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.flink.FailureText;
 import io.daggers.agent.platform.flink.FlinkRest;
+import io.daggers.agent.platform.flink.JobSight;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,7 @@ final class Starts implements AutoCloseable {
   private final YarnConfiguration hadoop;
   private final Applications applications;
   private final JobManagers jobManagers;
+  private final FailureNotes notes;
 
   /** Flink's client waits for an ApplicationMaster without end. */
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -41,10 +43,15 @@ final class Starts implements AutoCloseable {
   /** Ids that were handed out and are not used yet. */
   private final Map<JobId, YarnClientApplication> reserved = new ConcurrentHashMap<>();
 
-  Starts(YarnConfiguration hadoop, Applications applications, JobManagers jobManagers) {
+  Starts(
+      YarnConfiguration hadoop,
+      Applications applications,
+      JobManagers jobManagers,
+      FailureNotes notes) {
     this.hadoop = hadoop;
     this.applications = applications;
     this.jobManagers = jobManagers;
+    this.notes = notes;
   }
 
   JobId nextId() throws PlatformException {
@@ -112,7 +119,7 @@ final class Starts implements AutoCloseable {
   private void awaitRunning(JobId id) throws PlatformException {
     long deadline = System.nanoTime() + LONGEST_HALF.toNanos();
     while (System.nanoTime() < deadline) {
-      JobManagers.Seen seen =
+      JobSight seen =
           jobManagers.look(
               applications
                   .of(id)
@@ -131,17 +138,17 @@ final class Starts implements AutoCloseable {
   }
 
   private PlatformException givenUp(JobId id, PlatformException failure) {
-    PlatformException all = failure;
+    PlatformException known = failure;
     try {
       String waits = waitsFor(id);
       if (waits != null) {
-        all = new PlatformException("%s: %s".formatted(failure.getMessage(), waits), failure);
+        known = new PlatformException("%s: %s".formatted(failure.getMessage(), waits), failure);
       }
       applications.end(id);
     } catch (PlatformException e) {
-      all.addSuppressed(e);
+      known.addSuppressed(e);
     }
-    return all;
+    return notes.read(id).map(why -> new PlatformException(why, failure)).orElse(known);
   }
 
   /** What YARN says of an application that it has not started yet. */

@@ -3,10 +3,12 @@ package io.daggers.agent.platform.yarn;
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
+import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.flink.FailureText;
 import io.daggers.agent.platform.flink.FlinkRest;
+import io.daggers.agent.platform.flink.JobSight;
 import io.daggers.agent.platform.flink.LeftBehind;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.DaggerJob;
@@ -44,6 +46,7 @@ public final class YarnPlatform implements JobPlatform {
   private final Applications applications;
   private final JobManagers jobManagers = new JobManagers();
   private final QueueRoom room;
+  private final FailureNotes notes;
   private final Starts starts;
   private final BundleStore bundles;
   private final RunnerLibrary library;
@@ -63,7 +66,8 @@ public final class YarnPlatform implements JobPlatform {
     this.page = URI.create("http://" + hadoop.get(YarnConfiguration.RM_WEBAPP_ADDRESS));
     this.applications = new Applications(yarn, environment.name());
     this.room = new QueueRoom(yarn);
-    this.starts = new Starts(hadoop, applications, jobManagers);
+    this.notes = new FailureNotes(settings.folder());
+    this.starts = new Starts(hadoop, applications, jobManagers, notes);
     this.bundles = new BundleStore(settings.folder());
     this.library = library;
     this.logging = logging;
@@ -145,7 +149,15 @@ public final class YarnPlatform implements JobPlatform {
   public void start(JobId id, JobBundle bundle, InitialState from) throws PlatformException {
     try {
       starts.start(
-          new Deployment(id, bundle, from, environment, library, bundles.write(bundle), logging));
+          new Deployment(
+              id,
+              bundle,
+              from,
+              environment,
+              library,
+              bundles.write(bundle),
+              notes.file(id),
+              logging));
     } catch (IOException e) {
       throw new PlatformException("its bundle cannot be written: " + e.getMessage(), e);
     }
@@ -172,11 +184,7 @@ public final class YarnPlatform implements JobPlatform {
 
   @Override
   public Optional<InitialState.Saved> newestState(JobId job) throws PlatformException {
-    try {
-      return leftBehind.newest(job);
-    } catch (IOException e) {
-      throw new PlatformException("checkpoints cannot be read: " + e.getMessage(), e);
-    }
+    return leftBehind.newest(job);
   }
 
   /** The id of the application that a job is in, as YARN's own tools take it. */
@@ -201,20 +209,29 @@ public final class YarnPlatform implements JobPlatform {
     yarn.stop();
   }
 
-  private ObservedJob observed(Application application) throws IOException {
-    ApplicationTags tags = application.tags();
-    JobBundle bundle = bundles.read(tags.fingerprint());
-    JobManagers.Seen seen = jobManagers.look(application);
+  private ObservedJob observed(Application application) {
+    JobSight sight = jobManagers.look(application);
+    try {
+      JobBundle bundle = bundles.read(application.tags().fingerprint());
+      return sight.of(application.job(), bundle, application.since());
+    } catch (IOException e) {
+      return withoutBundle(application, sight, e);
+    }
+  }
+
+  /** Nothing is done about one that runs, as nobody knows what its state means; others go on. */
+  private static ObservedJob withoutBundle(
+      Application application, JobSight sight, IOException failure) {
     return new ObservedJob(
-        tags.dagger(),
-        tags.fingerprint(),
+        application.tags().dagger(),
+        application.tags().fingerprint(),
         application.job(),
-        seen.state(),
-        seen.reason(),
+        sight.state().isLive() ? JobState.UNKNOWN : sight.state(),
+        "what it was started with cannot be read: " + failure.getMessage(),
         application.since(),
-        bundle.stateUids(),
-        bundle.reset(),
-        seen.metrics(),
-        seen.vitals());
+        List.of(),
+        null,
+        sight.metrics(),
+        sight.vitals());
   }
 }

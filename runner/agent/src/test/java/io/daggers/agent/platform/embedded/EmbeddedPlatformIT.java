@@ -12,8 +12,8 @@ import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.ObservedJob;
-import io.daggers.agent.platform.PlatformContract;
 import io.daggers.agent.platform.PlatformException;
+import io.daggers.agent.platform.RealPlatformContract;
 import io.daggers.agent.platform.TestBundles;
 import io.daggers.job.bundle.JobBundle;
 import java.nio.file.Path;
@@ -25,30 +25,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedPlatformIT extends PlatformContract {
+class EmbeddedPlatformIT extends RealPlatformContract {
 
   @TempDir static Path directory;
   private static Services services;
   private static EmbeddedPlatform platform;
-  private static JobBundle bundle;
-  private static JobBundle editedBundle;
-  private static JobBundle bundleOfAnotherMeaning;
 
   @BeforeAll
   static void startServices() throws Exception {
     services = Services.start(directory);
     platform = EmbeddedPlatform.start(services.environment(), reference -> reference);
-    bundle =
-        services.bundle(
-            Services.yaml("requests"), Services.sql("COUNT(*) AS requests", "http_status > 0"));
-    editedBundle =
-        services.bundle(
-            Services.yaml("requests, thousands"),
-            Services.sql(
-                "COUNT(*) AS requests, COUNT(*) / 1000e0 AS thousands", "http_status > 0"));
-    bundleOfAnotherMeaning =
-        services.bundle(
-            Services.yaml("requests"), Services.sql("COUNT(*) AS requests", "http_status > 499"));
   }
 
   @AfterAll
@@ -63,18 +49,8 @@ class EmbeddedPlatformIT extends PlatformContract {
   }
 
   @Override
-  protected JobBundle bundle() {
-    return bundle;
-  }
-
-  @Override
-  protected JobBundle editedBundle() {
-    return editedBundle;
-  }
-
-  @Override
-  protected JobBundle bundleOfAnotherMeaning() {
-    return bundleOfAnotherMeaning;
+  protected Services services() {
+    return services;
   }
 
   @Test
@@ -109,9 +85,9 @@ class EmbeddedPlatformIT extends PlatformContract {
 
   @Test
   void saysThatABundleWhichNeedsMoreSlotsThanThereAreHasNoRoom() throws Exception {
-    JobBundle tooWide = TestBundles.withParallelism(bundle, 65);
+    JobBundle tooWide = TestBundles.withParallelism(bundle(), 65);
 
-    platform.prepare(bundle);
+    platform.prepare(bundle());
     assertThatThrownBy(() -> platform.prepare(tooWide))
         .isInstanceOf(PlatformException.class)
         .hasMessage("it needs 65 slots, and there are 64 for it");

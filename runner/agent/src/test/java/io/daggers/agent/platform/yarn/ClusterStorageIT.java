@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daggers.agent.Waiting;
 import io.daggers.agent.journal.AgentStorage;
 import io.daggers.agent.journal.StorageLostException;
 import io.daggers.agent.journal.StorageTakenException;
@@ -131,9 +132,8 @@ class ClusterStorageIT {
   private static void takeAway(AgentStorage storage) throws Exception {
     org.apache.hadoop.fs.Path journal = new org.apache.hadoop.fs.Path(storage.place());
     try (FileSystem files = FileSystem.newInstance(journal.toUri(), hadoop.settings())) {
-      while (!((LeaseRecoverable) files).recoverLease(journal)) {
-        Thread.sleep(Duration.ofMillis(50).toMillis());
-      }
+      Waiting.until(
+          () -> ((LeaseRecoverable) files).recoverLease(journal), () -> "HDFS does not free it");
     }
   }
 
@@ -161,7 +161,7 @@ class ClusterStorageIT {
           ClusterStorage.open(HadoopFolder.of(Path.of(args[0])), environment(args[1]));
       storage.append("from another process\n");
       System.out.println("it is mine");
-      Thread.sleep(Duration.ofMinutes(5).toMillis());
+      System.in.read(); // until it is killed, or the test ends
     }
   }
 

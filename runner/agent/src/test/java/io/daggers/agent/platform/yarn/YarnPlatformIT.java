@@ -7,8 +7,10 @@ import io.daggers.agent.Services;
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
-import io.daggers.agent.platform.PlatformContract;
+import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
+import io.daggers.agent.platform.RealPlatformContract;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.local.YarnCluster;
 import io.daggers.topology.Environment;
@@ -21,36 +23,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class YarnPlatformIT extends PlatformContract {
+class YarnPlatformIT extends RealPlatformContract {
 
   @TempDir static Path directory;
   private static Services services;
   private static YarnCluster yarn;
   private static YarnPlatform platform;
-  private static JobBundle bundle;
-  private static JobBundle editedBundle;
-  private static JobBundle bundleOfAnotherMeaning;
 
   @BeforeAll
   static void startServices() throws Exception {
     services = Services.start(directory);
     Files.createDirectories(directory.resolve("secrets"));
     yarn = YarnCluster.start(directory.resolve("yarn"), List.of("platform", "rides"), 8_192);
-    platform =
-        YarnPlatform.connect(
-            environment(), HadoopFolder.of(yarn.configuration()), jars(), directory);
-    bundle = bundle("requests", "COUNT(*) AS requests", "http_status > 0");
-    editedBundle =
-        bundle(
-            "requests, thousands",
-            "COUNT(*) AS requests, COUNT(*) / 1000e0 AS thousands",
-            "http_status > 0");
-    bundleOfAnotherMeaning = bundle("requests", "COUNT(*) AS requests", "http_status > 499");
+    platform = connect();
   }
 
   @AfterAll
@@ -66,27 +58,17 @@ class YarnPlatformIT extends PlatformContract {
   }
 
   @Override
-  protected JobBundle bundle() {
-    return bundle;
-  }
-
-  @Override
-  protected JobBundle editedBundle() {
-    return editedBundle;
-  }
-
-  @Override
-  protected JobBundle bundleOfAnotherMeaning() {
-    return bundleOfAnotherMeaning;
+  protected Services services() {
+    return services;
   }
 
   @Test
   void nothingComesOfAStartThatWasRuledOut() throws Exception {
     JobId id = platform.nextId();
 
-    platform.ruleOut(bundle.dagger(), id);
+    platform.ruleOut(bundle().dagger(), id);
 
-    assertThatThrownBy(() -> platform.start(id, bundle, new InitialState.Empty()))
+    assertThatThrownBy(() -> platform.start(id, bundle(), new InitialState.Empty()))
         .isInstanceOf(PlatformException.class);
     assertThat(platform.observe()).noneMatch(job -> job.id().equals(id) && job.state().isLive());
   }
@@ -102,7 +84,31 @@ class YarnPlatformIT extends PlatformContract {
         .isInstanceOf(PlatformException.class)
         .hasMessageMatching(
             "it needs 66304 MB of YARN's queue 'platform', which has \\d+ MB for it");
-    platform.prepare(bundle);
+    platform.prepare(bundle());
+  }
+
+  @Test
+  void othersAreSeenWhereItCannotBeReadWhatOneJobWasStartedWith() throws Exception {
+    JobId id = platform.nextId();
+    platform.start(id, bundle(), new InitialState.Empty());
+    org.apache.hadoop.fs.Path bundles =
+        new org.apache.hadoop.fs.Path(yarn.fileSystem() + "/daggers/bundles");
+    try (FileSystem files = FileSystem.newInstance(bundles.toUri(), new Configuration());
+        YarnPlatform another = connect()) {
+      files.delete(new org.apache.hadoop.fs.Path(bundles, bundle().fingerprint() + ".json"), false);
+
+      List<ObservedJob> seen = another.observe();
+
+      assertThat(seen)
+          .filteredOn(job -> job.id().equals(id))
+          .singleElement()
+          .satisfies(
+              job -> {
+                assertThat(job.state()).isEqualTo(JobState.UNKNOWN);
+                assertThat(job.dagger()).isEqualTo(bundle().dagger());
+                assertThat(job.reason()).startsWith("what it was started with cannot be read: ");
+              });
+    }
   }
 
   @Test
@@ -114,7 +120,8 @@ class YarnPlatformIT extends PlatformContract {
             withPassword("secret://file/influx-password"));
 
     assertThatThrownBy(() -> platform.start(platform.nextId(), guarded, new InitialState.Empty()))
-        .isInstanceOf(PlatformException.class);
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("secret://file/influx-password cannot be read");
 
     Files.writeString(directory.resolve("secrets/influx-password"), "a-word-that-nobody-sees");
     platform.start(platform.nextId(), guarded, new InitialState.Empty());
@@ -156,9 +163,9 @@ class YarnPlatformIT extends PlatformContract {
         any.savepoints());
   }
 
-  private static JobBundle bundle(String fields, String columns, String condition)
-      throws Exception {
-    return services.bundle(Services.yaml(fields), Services.sql(columns, condition));
+  private static YarnPlatform connect() throws Exception {
+    return YarnPlatform.connect(
+        environment(), HadoopFolder.of(yarn.configuration()), jars(), directory);
   }
 
   private static Environment environment() {

@@ -1,0 +1,46 @@
+package io.daggers.agent.platform.yarn;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.flink.FailureText;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What programs that failed before they had a job wrote down: neither YARN nor Flink tells it. */
+final class FailureNotes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailureNotes.class);
+
+  private final Path folder;
+
+  /**
+   * @param folder a URI
+   */
+  FailureNotes(String folder) {
+    this.folder = new Path(folder, "failures");
+  }
+
+  /** Where a job's program writes it. */
+  Path file(JobId job) {
+    return new Path(folder, job + ".txt");
+  }
+
+  /** In one sentence; nothing where there is none, or it cannot be read. */
+  Optional<String> read(JobId job) {
+    Path file = file(job);
+    try (FSDataInputStream in = file.getFileSystem().open(file)) {
+      return Optional.of(FailureText.of(new String(in.readAllBytes(), UTF_8)));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      LOG.warn("note={} cannot be read: {}", file, e.getMessage());
+      return Optional.empty();
+    }
+  }
+}
