@@ -49,7 +49,7 @@ class SecretsOptionTest {
   @Test
   void saysWhatIsMissing() {
     assertThatThrownBy(() -> secrets.resolve("secret://file/other"))
-        .hasMessageContaining("secret://file/other cannot be read below");
+        .hasMessageContaining("secret://file/other cannot be read: there is no file ");
     assertThatThrownBy(() -> secrets.resolve("secret://env/NO_SUCH_VARIABLE"))
         .hasMessageContaining("NO_SUCH_VARIABLE");
     assertThatThrownBy(() -> secrets.resolve("secret://vault/word"))

@@ -28,25 +28,32 @@ import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of a job, connected to the endpoints its bundle names. */
 final class JobTables implements TableRuntime {
 
   private final JobBundle bundle;
   private final SchemaCatalog schemas;
-  private final UnaryOperator<String> secrets;
+  private final @Nullable String influxPassword;
   private final Beginning beginning;
   private final Map<String, KafkaConnection> kafka;
   private final DeadLetters letters;
 
+  /** Secrets are resolved here: while it plans, Flink keeps to itself what is wrong with one. */
   JobTables(
       JobBundle bundle, SchemaCatalog schemas, UnaryOperator<String> secrets, Beginning beginning) {
     this.bundle = bundle;
     this.schemas = schemas;
-    this.secrets = secrets;
+    this.influxPassword = influxPassword(bundle, secrets);
     this.beginning = beginning;
     this.kafka = KafkaConnection.of(bundle, secrets);
     this.letters = DeadLetters.of(bundle, kafka);
+  }
+
+  private static @Nullable String influxPassword(JobBundle bundle, UnaryOperator<String> secrets) {
+    InfluxServer server = bundle.influxServer();
+    return server == null || server.password() == null ? null : secrets.apply(server.password());
   }
 
   @Override
@@ -70,12 +77,11 @@ final class JobTables implements TableRuntime {
 
   private InfluxResultSink influx(SinkTable.InfluxTable table, RowType columns) {
     InfluxServer server = Objects.requireNonNull(bundle.influxServer());
-    String password = server.password();
     InfluxEndpoint endpoint =
         new InfluxEndpoint(
             server.url(),
             server.username(),
-            password == null ? null : secrets.apply(password),
+            influxPassword,
             table.database(),
             server.retentionPolicy(),
             server.createDatabases());

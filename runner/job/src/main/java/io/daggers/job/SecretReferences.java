@@ -3,6 +3,7 @@ package io.daggers.job;
 import io.daggers.topology.SecretReference;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,13 @@ public record SecretReferences(@Nullable Path folder) {
             "%s is not a file of at most %d bytes below %s".formatted(reference, MOST_BYTES, top));
       }
       return Files.readString(file).strip();
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          "%s cannot be read: there is no file %s on this machine"
+              .formatted(reference, folder.resolve(name)));
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "%s cannot be read below %s: %s".formatted(reference, folder, e), e);
+          "%s cannot be read below %s: %s".formatted(reference, folder, e));
     }
   }
 }
