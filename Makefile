@@ -13,7 +13,7 @@ HAVE_INFLUXD = command -v influxd >/dev/null 2>&1 || { \
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq influxdb >/dev/null && \
   command -v influxd >/dev/null; }
 
-.PHONY: help demo run yarn test test-yarn test-containers check format validate build influxd fuzz fuzz-codec fuzz-plans faults bench bench-state bench-built soak clean
+.PHONY: help demo run yarn test test-yarn test-containers check format validate build influxd fuzz fuzz-codec fuzz-plans faults bench bench-agent bench-state bench-built soak clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -34,7 +34,9 @@ test: influxd ## Build everything and run every test, formatting and style check
 test-yarn: influxd ## Agents on a real YARN, and everything that can go wrong there
 	@$(MVN) verify -pl runner/agent -am -Dspotless.check.skip -Ddaggers.yarn=all -Dtest=None \
 	  -Dit.test='YarnClusterIT,ClusterStorageIT,YarnPlatformIT,YarnAgentIT,YarnFaultsIT' \
-	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false; \
+	  passed=$$?; java runner/agent/FaultTable.java docs/operate.md runner/local/target/failsafe-reports \
+	  runner/agent/target/failsafe-reports && exit $$passed
 
 test-containers: ## The end-to-end test on the official images of Kafka and InfluxDB, and what up does on Docker
 	@$(MVN) -Pcontainers verify -pl runner/job -am -Dspotless.check.skip -Dtest=None -Dit.test=OfficialImagesIT,InfluxContainerIT \
@@ -67,6 +69,10 @@ bench: build bench-built ## Measure validator and job: DAGGERS=1000, RECORDS=500
 
 bench-state: build bench-built ## Measure much state, and exactly-once: KEYS=10000000, ROUNDS=3
 	@$(BENCH) io.daggers.bench.StateBench $(or $(KEYS),10000000) $(or $(ROUNDS),3)
+
+bench-agent: influxd ## Measure the agent: commit to running beside a bare start, idle rounds, memory: ROUNDS=5
+	@$(MVN) verify -pl runner/agent -am -Dspotless.check.skip -Ddaggers.cost=true -Ddaggers.cost.rounds=$(or $(ROUNDS),5) \
+	  -Dtest=None -Dit.test=AgentCostIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 soak: build bench-built influxd ## A job catches up and keeps up, in flat memory: MINUTES=10, RATE=60000
 	@$(BENCH) io.daggers.bench.SoakBench $(or $(MINUTES),10) $(or $(RATE),60000)

@@ -103,6 +103,15 @@ final class AgentProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
+  /** What Linux says of its memory, by the name of a line in {@code /proc/PID/status}. */
+  long megabytes(String line) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        .filter(each -> each.startsWith(line + ":"))
+        .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")) >> 10)
+        .findFirst()
+        .orElseThrow();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.agent.health.DaggerStatus;
 import io.daggers.agent.platform.ObservedJob;
+import io.daggers.agent.repository.Commits;
 import io.daggers.local.YarnCluster;
 import io.daggers.local.YarnCluster.Daemon;
 import java.io.IOException;
@@ -33,6 +34,9 @@ class YarnFaultsIT {
   private static final int MEMORY_MEGABYTES = 4_096;
   private static final Duration OUTAGE = Duration.ofMinutes(1);
 
+  /** A definition has to run for five minutes before it is taken for steady. */
+  private static final Duration STEADY = Duration.ofMinutes(8);
+
   @TempDir static Path directory;
   private static YarnWorld world;
   private static int edition;
@@ -41,6 +45,7 @@ class YarnFaultsIT {
   private AgentProcess agent;
   private DaggerStatus running;
   private Instant window;
+  private String revision;
 
   @BeforeAll
   static void startWorld() throws Exception {
@@ -55,7 +60,7 @@ class YarnFaultsIT {
   @BeforeEach
   void runADagger() throws Exception {
     window = world.services.nextHour();
-    world.commit(edition++);
+    revision = world.commit(edition++);
     agent = agent(Failpoint.NONE);
     running = world.awaitInSync(agent);
     world.services.send("faults", window, 100);
@@ -190,6 +195,66 @@ class YarnFaultsIT {
     thenEachRecordCountsOnce();
   }
 
+  /** It fails only where a window closes, long after it came up. */
+  @Test
+  void aDefinitionThatFailsAfterItsStartIsTakenBack() throws Exception {
+    awaitStep("STABLE", revision, STEADY);
+    String bad =
+        world.commit(
+            Services.yaml("requests, edition"),
+            Services.sql(
+                "COUNT(*) AS requests, CAST(service AS INT) AS edition", "http_status > 0"));
+    world.await(agent, "runs as committed", this::isAnother);
+    world.services.send("faults", window.plusSeconds(10), 50);
+    world.services.closeWindows();
+
+    awaitStep("ROLLBACK", bad, YarnWorld.LIMIT);
+    DaggerStatus back =
+        world.await(
+            agent,
+            "is taken back",
+            d -> d.state().equals("running") && d.change().equals("refuse"));
+    assertThat(back.reason()).contains("bin/dagger retry " + Services.DAGGER);
+    thenTheCountIs(150);
+  }
+
+  @Test
+  void aDaggerThatIsRenamedKeepsItsState() throws Exception {
+    String renamed = "platform/renamed-requests";
+    Commits.delete(world.repository, "daggers");
+    world.commit(
+        renamed,
+        Services.yaml("requests, edition") + "moved_from: %s\n".formatted(Services.DAGGER),
+        YarnWorld.sql(edition++));
+    Waiting.until(
+        YarnWorld.LIMIT,
+        () ->
+            agent
+                .client()
+                .status()
+                .dagger(renamed)
+                .filter(d -> d.state().equals("running") && d.inSync())
+                .isPresent(),
+        () -> "not moved: " + agent.client().status());
+
+    assertThat(only().dagger()).hasToString(renamed);
+    thenEachRecordCountsOnce();
+
+    Commits.delete(world.repository, "daggers");
+    world.commitNothing();
+    Waiting.until(YarnWorld.LIMIT, () -> world.live().isEmpty(), () -> "still there");
+  }
+
+  private static void awaitStep(String step, String revision, Duration limit) throws Exception {
+    String first = "\"step\":\"%s\"".formatted(step);
+    String second = "\"revision\":\"%s\"".formatted(revision);
+    Waiting.until(
+        limit,
+        () ->
+            world.journal().lines().anyMatch(line -> line.contains(first) && line.contains(second)),
+        () -> "no %s in the journal".formatted(step));
+  }
+
   private void thenEachRecordCountsOnce() throws Exception {
     thenEachRecordCountsOnce(150);
   }
@@ -197,6 +262,10 @@ class YarnFaultsIT {
   private void thenEachRecordCountsOnce(long count) throws Exception {
     world.services.send("faults", window.plusSeconds(10), 50);
     world.services.closeWindows();
+    thenTheCountIs(count);
+  }
+
+  private void thenTheCountIs(long count) throws Exception {
     Waiting.until(
         YarnWorld.LIMIT,
         () -> world.services.count("faults", window).isPresent(),

@@ -78,7 +78,7 @@ final class YarnWorld implements AutoCloseable {
     return commit(Services.yaml("requests, edition"), sql(edition));
   }
 
-  private static String sql(int edition) {
+  static String sql(int edition) {
     return Services.sql(
         "COUNT(*) AS requests, COUNT(*) * 0 + %d AS edition".formatted(edition), "http_status > 0");
   }
@@ -91,9 +91,22 @@ final class YarnWorld implements AutoCloseable {
   }
 
   String commit(String yaml, String sql) throws Exception {
-    Commits.write(repository, "daggers/" + Services.DAGGER + "/dagger.yaml", yaml);
-    Commits.write(repository, "daggers/" + Services.DAGGER + "/query.sql", sql);
+    return commit(Services.DAGGER, yaml, sql);
+  }
+
+  String commit(String dagger, String yaml, String sql) throws Exception {
+    Commits.write(repository, "daggers/" + dagger + "/dagger.yaml", yaml);
+    Commits.write(repository, "daggers/" + dagger + "/query.sql", sql);
     return Commits.commit(repository, "edit");
+  }
+
+  /** Whatever changed in the working tree, and be it nothing. */
+  void commitNothing() throws Exception {
+    Commits.commit(repository, "no dagger");
+  }
+
+  Environment environment() throws Exception {
+    return AgentProcess.environment(environmentFile);
   }
 
   DaggerStatus awaitInSync(AgentProcess agent) throws Exception {
