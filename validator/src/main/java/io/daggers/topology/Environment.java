@@ -1,5 +1,6 @@
 package io.daggers.topology;
 
+import io.daggers.definition.DaggerName;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +104,14 @@ public record Environment(
    * @param queues by team
    * @param secretsFolder of each node, that {@code secret://file/NAME} is below; null where there
    *     are none
+   * @param canary the dagger that takes a new version of the runner before all others; null: the
+   *     first by name
    */
-  public record Yarn(String folder, Map<String, String> queues, @Nullable String secretsFolder) {
+  public record Yarn(
+      String folder,
+      Map<String, String> queues,
+      @Nullable String secretsFolder,
+      @Nullable DaggerName canary) {
 
     public Yarn {
       queues = Map.copyOf(queues);
@@ -114,6 +121,11 @@ public record Environment(
     public String queue(String team) {
       return queues.getOrDefault(team, team);
     }
+  }
+
+  /** The dagger that takes a new version of the runner first; null where none is named. */
+  public @Nullable DaggerName canary() {
+    return yarn == null ? null : yarn.canary();
   }
 
   /** On the heap; or in RocksDB, on local disk, for state that is larger than memory. */

@@ -3,6 +3,7 @@ package io.daggers.topology;
 import static io.daggers.definition.YamlType.TEXT;
 import static io.daggers.definition.YamlType.mapOf;
 
+import io.daggers.definition.DaggerName;
 import io.daggers.definition.Located;
 import io.daggers.definition.YamlObject;
 import io.daggers.definition.YamlShape;
@@ -31,7 +32,12 @@ final class YarnReader {
           .optional(
               "secrets_dir",
               TEXT,
-              "The folder of each node that secret://file/NAME is below. Default: there are none.");
+              "The folder of each node that secret://file/NAME is below. Default: there are none.")
+          .optional(
+              "canary",
+              TEXT,
+              "team/dagger, which takes a new version of the runner before all others. Default: the"
+                  + " first by name.");
 
   private YarnReader() {}
 
@@ -81,8 +87,16 @@ final class YarnReader {
   private static Optional<Yarn> yarn(YamlObject object) {
     Map<String, String> queues = object.textsByName("queues");
     Optional<Located<String>> secrets = object.text("secrets_dir");
+    Optional<Located<DaggerName>> canary =
+        object.parsed("canary", "a dagger, such as platform/canary", DaggerName::parse);
     return object
         .text("folder")
-        .map(folder -> new Yarn(folder.value(), queues, secrets.map(Located::value).orElse(null)));
+        .map(
+            folder ->
+                new Yarn(
+                    folder.value(),
+                    queues,
+                    secrets.map(Located::value).orElse(null),
+                    canary.map(Located::value).orElse(null)));
   }
 }

@@ -2,6 +2,7 @@ package io.daggers.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daggers.definition.DaggerName;
 import io.daggers.definition.YamlReader;
 import io.daggers.diagnostic.Code;
 import io.daggers.diagnostic.Diagnostic;
@@ -198,7 +199,7 @@ class EnvironmentReaderTest {
     Environment.Yarn yarn =
         YamlReader.parse(
                 REST.replace("embedded", "yarn")
-                    + "yarn: {folder: hdfs://a/b, queues: {shop: root.shop}, secrets_dir: /s}",
+                    + "yarn: {folder: hdfs://a/b, queues: {shop: root.shop}, secrets_dir: /s, canary: shop/orders}",
                 "environment.yaml",
                 findings)
             .flatMap(node -> EnvironmentReader.read(node, "test", findings))
@@ -206,7 +207,9 @@ class EnvironmentReaderTest {
             .yarn();
 
     assertThat(yarn)
-        .isEqualTo(new Environment.Yarn("hdfs://a/b", Map.of("shop", "root.shop"), "/s"));
+        .isEqualTo(
+            new Environment.Yarn(
+                "hdfs://a/b", Map.of("shop", "root.shop"), "/s", new DaggerName("shop", "orders")));
     assertThat(yarn.queue("shop")).isEqualTo("root.shop");
     assertThat(yarn.queue("risk")).isEqualTo("risk");
     assertThat(findings.list()).isEmpty();

@@ -8,12 +8,14 @@ import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.reconcile.Change;
 import io.daggers.agent.reconcile.Plan;
 import io.daggers.agent.reconcile.Reconciler;
+import io.daggers.agent.reconcile.Runners;
 import io.daggers.definition.DaggerName;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +29,22 @@ final class Rounds {
 
   private final JobPlatform platform;
   private final Journal journal;
+  private final @Nullable DaggerName canary;
   private final Clock clock;
   private final ChangesUnderWay underWay = new ChangesUnderWay();
   private final Sightings sightings;
   private volatile Round last = Round.NONE;
 
+  /** Of an environment without a canary. */
   Rounds(JobPlatform platform, Journal journal, Clock clock) {
+    this(platform, journal, null, clock);
+  }
+
+  /**
+   * @param canary the dagger that takes a new version of the runner first; null: any
+   */
+  Rounds(JobPlatform platform, Journal journal, @Nullable DaggerName canary, Clock clock) {
+    this.canary = canary;
     this.platform = platform;
     this.journal = journal;
     this.clock = clock;
@@ -48,7 +60,13 @@ final class Rounds {
       List<ObservedJob> observed = platform.observe();
       sightings.note(revision, observed, busy.keySet());
       Plan plan =
-          Reconciler.plan(revision, desired.jobs(), observed, journal.history(), clock.instant())
+          Reconciler.plan(
+                  revision,
+                  desired.jobs(),
+                  observed,
+                  journal.history(),
+                  new Runners(platform.runner().orElse(null), canary),
+                  clock.instant())
               .with(busy);
       sightings.note(revision, plan);
       Rollout rollout = new Rollout(revision, platform, journal, clock);

@@ -64,7 +64,7 @@ public final class SyncAgent implements AutoCloseable {
             revision -> journal.history().isConfirmed(revision),
             config.signatures(),
             clock);
-    this.rounds = new Rounds(platform, journal, clock);
+    this.rounds = new Rounds(platform, journal, config.environment().canary(), clock);
     this.turns = new Turns(clock);
     this.server = listening(clock);
     CommitStatuses statuses = config.environment().commitStatuses();

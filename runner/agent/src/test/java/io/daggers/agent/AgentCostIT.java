@@ -140,7 +140,7 @@ class AgentCostIT {
         test.savepoints(),
         test.transactionTimeout(),
         test.deadLetters(),
-        new Environment.Yarn(test.yarn().folder(), Map.of(), null),
+        new Environment.Yarn(test.yarn().folder(), Map.of(), null, null),
         null);
   }
 

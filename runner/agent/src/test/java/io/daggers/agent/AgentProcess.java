@@ -52,9 +52,15 @@ final class AgentProcess implements AutoCloseable {
    * @param hadoop a folder of settings
    * @param folder of this agent alone
    * @param failpoint see {@link Failpoint}
+   * @param classPath what it consists of, and its jobs
    */
   static AgentProcess start(
-      Path environment, Path hadoop, Path repository, Path folder, String failpoint)
+      Path environment,
+      Path hadoop,
+      Path repository,
+      Path folder,
+      String failpoint,
+      String classPath)
       throws IOException {
     Files.createDirectories(folder);
     List<String> command = new ArrayList<>();
@@ -68,7 +74,7 @@ final class AgentProcess implements AutoCloseable {
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.nio=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath));
     command.add(AgentProcess.class.getName());
     command.addAll(
         List.of(

@@ -219,6 +219,17 @@ class YarnFaultsIT {
   }
 
   @Test
+  void aNewRunnerComesToAJobWithItsState() throws Exception {
+    agent.close();
+    agent = world.agentOfAnotherVersion();
+    agents.add(agent);
+
+    world.await(agent, "goes over to it", this::isAnother);
+    thenEachRecordCountsOnce();
+    assertThat(world.journal()).contains("goes over to the new runner");
+  }
+
+  @Test
   void aDaggerThatIsRenamedKeepsItsState() throws Exception {
     String renamed = "platform/renamed-requests";
     Commits.delete(world.repository, "daggers");

@@ -9,6 +9,7 @@ import io.daggers.agent.platform.yarn.YarnPlatform;
 import io.daggers.agent.repository.Commits;
 import io.daggers.local.YarnCluster;
 import io.daggers.topology.Environment;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
@@ -64,13 +67,28 @@ final class YarnWorld implements AutoCloseable {
   }
 
   AgentProcess agent(String failpoint) throws Exception {
+    return agent(failpoint, System.getProperty("java.class.path"));
+  }
+
+  /** Told apart by one jar more. */
+  AgentProcess agentOfAnotherVersion() throws Exception {
+    Path jar = directory.resolve("another-version.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry("version"));
+    }
+    String classPath = System.getProperty("java.class.path");
+    return agent(Failpoint.NONE, classPath + File.pathSeparator + jar);
+  }
+
+  private AgentProcess agent(String failpoint, String classPath) throws Exception {
     agents++;
     return AgentProcess.start(
         environmentFile,
         yarn.configuration(),
         repository,
         directory.resolve("agent-" + agents),
-        failpoint);
+        failpoint,
+        classPath);
   }
 
   /** A definition whose output is told apart by a number, and whose state means the same. */

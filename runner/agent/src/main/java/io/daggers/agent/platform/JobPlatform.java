@@ -75,6 +75,14 @@ public interface JobPlatform extends AutoCloseable {
    */
   Optional<InitialState.Saved> newestState(JobId job) throws PlatformException;
 
+  /**
+   * The version of the runner that jobs are started with now; nothing where all have the agent's
+   * own, as they end with it.
+   */
+  default Optional<String> runner() {
+    return Optional.empty();
+  }
+
   /** Whether jobs run on when the agent ends. */
   boolean outlivesAgent();
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was started
  * @param stateUids the stateful operators it was started with
  * @param reset the bundle's text of that name; null where it has none
+ * @param runner the version of the runner that it was started with, as {@link JobPlatform#runner}
+ *     gives it; null where all jobs have the agent's own
  */
 public record ObservedJob(
     DaggerName dagger,
@@ -25,7 +27,8 @@ public record ObservedJob(
     List<String> stateUids,
     @Nullable String reset,
     JobMetrics metrics,
-    JobVitals vitals) {
+    JobVitals vitals,
+    @Nullable String runner) {
 
   public ObservedJob {
     stateUids = List.copyOf(stateUids);
@@ -43,7 +46,29 @@ public record ObservedJob(
         stateUids,
         reset,
         metrics,
-        vitals);
+        vitals,
+        runner);
+  }
+
+  /** The same, started with a version of the runner. */
+  public ObservedJob startedWith(@Nullable String version) {
+    return new ObservedJob(
+        dagger, fingerprint, id, state, reason, since, stateUids, reset, metrics, vitals, version);
+  }
+
+  /** Of a platform whose jobs have no runner of their own. */
+  public ObservedJob(
+      DaggerName dagger,
+      Fingerprint fingerprint,
+      JobId id,
+      JobState state,
+      @Nullable String reason,
+      Instant since,
+      List<String> stateUids,
+      @Nullable String reset,
+      JobMetrics metrics,
+      JobVitals vitals) {
+    this(dagger, fingerprint, id, state, reason, since, stateUids, reset, metrics, vitals, null);
   }
 
   /** Of a job whose platform does not say how steadily it runs. */

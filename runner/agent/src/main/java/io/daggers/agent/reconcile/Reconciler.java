@@ -27,6 +27,7 @@ public final class Reconciler {
   private final History history;
   private final @Nullable String freeze;
   private final String revision;
+  private final Runners runners;
   private final Instant now;
 
   private Reconciler(
@@ -34,7 +35,9 @@ public final class Reconciler {
       Map<DaggerName, DesiredJob> wanted,
       Map<DaggerName, ObservedJob> live,
       History history,
+      Runners runners,
       Instant now) {
+    this.runners = runners;
     this.wanted = wanted;
     this.live = live;
     this.history = history;
@@ -60,6 +63,17 @@ public final class Reconciler {
       List<ObservedJob> observed,
       History history,
       Instant now) {
+    return plan(revision, desired, observed, history, Runners.SAME, now);
+  }
+
+  /** The same where jobs can have another version of the runner than those started now. */
+  public static Plan plan(
+      String revision,
+      List<DesiredJob> desired,
+      List<ObservedJob> observed,
+      History history,
+      Runners runners,
+      Instant now) {
     Map<DaggerName, DesiredJob> wanted =
         desired.stream().collect(Collectors.toMap(DesiredJob::dagger, Function.identity()));
     Map<DaggerName, ObservedJob> live =
@@ -67,7 +81,7 @@ public final class Reconciler {
             .filter(job -> job.state().isLive())
             .collect(
                 Collectors.toMap(ObservedJob::dagger, Function.identity(), ObservedJob::besides));
-    return new Reconciler(revision, wanted, live, history, now).plan();
+    return new Reconciler(revision, wanted, live, history, runners, now).plan();
   }
 
   private Plan plan() {
@@ -82,7 +96,9 @@ public final class Reconciler {
       unwanted(name, heir == null ? null : changes.get(heir))
           .ifPresent(change -> changes.put(name, change));
     }
-    return new Plan(List.copyOf(changes.values()), freeze);
+    SortedMap<DaggerName, Change> all =
+        new Renewals(wanted, live, history, runners, now).among(changes);
+    return new Plan(List.copyOf(all.values()), freeze);
   }
 
   private Change wanted(DesiredJob job) {

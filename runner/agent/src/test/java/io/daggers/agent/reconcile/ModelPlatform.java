@@ -47,6 +47,7 @@ final class ModelPlatform {
   private final Map<String, Saved> disk = new HashMap<>();
   private final Map<DaggerName, JobBundle> lastStarted = new HashMap<>();
   private int ids;
+  private int runners;
 
   /** It could not be done. */
   static final class Refusal extends Exception {
@@ -60,14 +61,20 @@ final class ModelPlatform {
   /**
    * @param lineage the job that began without any state, from which this one's descends
    */
-  record Job(JobBundle bundle, JobId lineage, JobState state, Instant since, long restarts) {
+  record Job(
+      JobBundle bundle,
+      JobId lineage,
+      JobState state,
+      Instant since,
+      long restarts,
+      String runner) {
     Job in(JobState next) {
-      return new Job(bundle, lineage, next, since, restarts);
+      return new Job(bundle, lineage, next, since, restarts, runner);
     }
 
     /** It runs, and was brought back so often. */
     Job restarted(long times) {
-      return new Job(bundle, lineage, JobState.RUNNING, since, times);
+      return new Job(bundle, lineage, JobState.RUNNING, since, times, runner);
     }
   }
 
@@ -81,6 +88,20 @@ final class ModelPlatform {
 
   Fingerprint fingerprint(JobBundle bundle) {
     return fingerprints.get(bundle);
+  }
+
+  /** From now on jobs are started with another one. */
+  void changeRunner() {
+    runners++;
+  }
+
+  boolean isOutdated(ObservedJob job) {
+    return outlivesAgent && !runner().equals(job.runner());
+  }
+
+  /** The one that jobs are started with. */
+  String runner() {
+    return "runner-" + runners;
   }
 
   JobId nextId() {
@@ -110,7 +131,8 @@ final class ModelPlatform {
         job.bundle.stateUids(),
         job.bundle.reset(),
         READING,
-        new JobVitals(1L, job.restarts));
+        new JobVitals(1L, job.restarts),
+        outlivesAgent ? job.runner : null);
   }
 
   Optional<Job> live(DaggerName name) {
@@ -143,7 +165,8 @@ final class ModelPlatform {
     }
     lastStarted.put(name, bundle);
     boolean hangs = startsHang.contains(name);
-    jobs.put(id, new Job(bundle, lineage, hangs ? JobState.RESTARTING : JobState.RUNNING, now, 0));
+    JobState state = hangs ? JobState.RESTARTING : JobState.RUNNING;
+    jobs.put(id, new Job(bundle, lineage, state, now, 0, runner()));
     if (hangs) {
       throw new Refusal("neither up nor down");
     }

@@ -45,6 +45,7 @@ final class ModelWorld {
   private int commits;
   private String revision = "0".repeat(40);
   Instant now = BEGINNING;
+  @Nullable DaggerName canary;
 
   /** How many steps the agent takes before it is killed. */
   int stepsToLive = Integer.MAX_VALUE;
@@ -116,7 +117,14 @@ final class ModelWorld {
   Plan plan() {
     List<ObservedJob> observed = platform.observe();
     note(observed);
-    return Reconciler.plan(revision(), List.copyOf(wanted.values()), observed, history(), now);
+    String runner = platform.outlivesAgent ? platform.runner() : null;
+    return Reconciler.plan(
+        revision(),
+        List.copyOf(wanted.values()),
+        observed,
+        history(),
+        new Runners(runner, canary),
+        now);
   }
 
   /** What Sightings does. */

@@ -37,6 +37,15 @@ final class PlanChecks {
       must(plan.freeze() == null || !removes, "something is removed while frozen");
     }
     checkRemovals(plan, history);
+    long renewals = plan.changes().stream().filter(each -> isRenewal(each, history)).count();
+    must(renewals <= 1, "several go over to a new runner at once");
+  }
+
+  private boolean isRenewal(Change change, History history) {
+    return change instanceof Change.Replace replace
+        && replace.job().fingerprint().equals(replace.aim())
+        && history.of(replace.dagger()).restartAsked() == null
+        && platform.isOutdated(replace.job());
   }
 
   private void check(Change change, History history) {
@@ -76,9 +85,11 @@ final class PlanChecks {
     } else if (change instanceof Change.Replace replace) {
       must(truly, "nothing to replace");
       boolean same = replace.job().fingerprint().equals(platform.fingerprint(replace.bundle()));
-      must(!same || past.restartAsked() != null, "restarted without being asked");
+      boolean renews = same && platform.isOutdated(replace.job());
+      must(!same || renews || past.restartAsked() != null, "restarted without being asked");
+      must(!same || replace.withState(), "restarted without its state");
       if (same) {
-        tally.add("restart");
+        tally.add(renews ? "renewal" : "restart");
       }
     } else if (change instanceof Change.Stop stop) {
       boolean wanted = world.wanted.containsKey(name);

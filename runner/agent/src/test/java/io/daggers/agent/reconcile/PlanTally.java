@@ -32,7 +32,8 @@ final class PlanTally {
                 "killed",
                 "unknown",
                 "missing",
-                "restart"));
+                "restart",
+                "renewal"));
   }
 
   @Override

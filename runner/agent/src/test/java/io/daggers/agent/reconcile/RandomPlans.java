@@ -37,7 +37,7 @@ final class RandomPlans {
   /** Of the variants that keep the meaning of state; after them come others. */
   private static final int SAME_MEANING = 3;
 
-  private static final int MOST_ROUNDS_TO_SETTLE = 8;
+  private static final int MOST_ROUNDS_TO_SETTLE = 14;
 
   static {
     for (DaggerName name : NAMES) {
@@ -73,6 +73,7 @@ final class RandomPlans {
     this.tally = tally;
     this.platform = new ModelPlatform(random.nextBoolean(), FINGERPRINTS);
     this.world = new ModelWorld(platform, BUNDLES);
+    this.world.canary = random.nextBoolean() ? NAMES.get(random.nextInt(NAMES.size())) : null;
     this.checks = new PlanChecks(world, tally);
   }
 
@@ -110,7 +111,7 @@ final class RandomPlans {
   private static final int[] SECONDS = {1, 2, 5, 11, 60, 400, 1_000, 4_000};
 
   private void happen(DaggerName name) {
-    switch (random.nextInt(21)) {
+    switch (random.nextInt(22)) {
       case 0, 1, 2 -> world.commit(name, VARIANTS.get(name).get(random.nextInt(SAME_MEANING)));
       case 3 -> world.commit(name, VARIANTS.get(name).get(SAME_MEANING));
       case 4 -> world.commit(name, VARIANTS.get(name).get(SAME_MEANING + 1));
@@ -135,6 +136,7 @@ final class RandomPlans {
       case 17 -> toggle(platform.preparingFails, name);
       case 18 -> ask(name);
       case 19 -> rename(name, NAMES.get(random.nextInt(NAMES.size())));
+      case 20 -> platform.changeRunner();
       default -> world.restartAgent();
     }
   }

@@ -10,16 +10,19 @@ import java.util.Set;
 /**
  * What an application says of itself to YARN, which keeps it as long as the application: one fact
  * in each tag, in lower case and below 100 characters, as YARN wants them.
+ *
+ * @param runner the version that it was started with
  */
-record ApplicationTags(DaggerName dagger, Fingerprint fingerprint) {
+record ApplicationTags(DaggerName dagger, Fingerprint fingerprint, String runner) {
 
   private static final String ENVIRONMENT = "dagger-environment-";
   private static final String TEAM = "dagger-team-";
   private static final String DAGGER = "dagger-name-";
   private static final String FINGERPRINT = "dagger-fingerprint-";
+  private static final String RUNNER = "dagger-runner-";
 
-  static ApplicationTags of(JobBundle bundle) {
-    return new ApplicationTags(bundle.dagger(), bundle.fingerprint());
+  static ApplicationTags of(JobBundle bundle, RunnerLibrary library) {
+    return new ApplicationTags(bundle.dagger(), bundle.fingerprint(), library.version());
   }
 
   /** The tag that all applications of an environment have, and no others. */
@@ -34,7 +37,12 @@ record ApplicationTags(DaggerName dagger, Fingerprint fingerprint) {
         .flatMap(
             dagger ->
                 value(tags, FINGERPRINT)
-                    .map(digits -> new ApplicationTags(dagger, new Fingerprint(digits))));
+                    .map(
+                        digits ->
+                            new ApplicationTags(
+                                dagger,
+                                new Fingerprint(digits),
+                                value(tags, RUNNER).orElse("unknown"))));
   }
 
   /** Comma-separated, as Flink takes them. */
@@ -44,7 +52,8 @@ record ApplicationTags(DaggerName dagger, Fingerprint fingerprint) {
         ofEnvironment(environment),
         TEAM + dagger.team(),
         DAGGER + dagger.dagger(),
-        FINGERPRINT + fingerprint);
+        FINGERPRINT + fingerprint,
+        RUNNER + runner);
   }
 
   private static Optional<String> value(Set<String> tags, String prefix) {

@@ -67,7 +67,8 @@ record Deployment(
     flink.set(YarnConfigOptions.APPLICATION_NAME, bundle.dagger().toString());
     flink.set(YarnConfigOptions.APPLICATION_QUEUE, yarn.queue(bundle.dagger().team()));
     flink.set(
-        YarnConfigOptions.APPLICATION_TAGS, ApplicationTags.of(bundle).text(environment.name()));
+        YarnConfigOptions.APPLICATION_TAGS,
+        ApplicationTags.of(bundle, library).text(environment.name()));
     // A second attempt would begin at the state that the first one began with.
     flink.set(YarnConfigOptions.APPLICATION_ATTEMPTS, 1);
     flink.set(YarnConfigOptions.PROVIDED_LIB_DIRS, List.of(library.folder().toString()));

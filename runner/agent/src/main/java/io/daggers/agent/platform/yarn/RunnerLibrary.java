@@ -28,6 +28,11 @@ record RunnerLibrary(Path folder, Path job) {
   private static final String DIST = "flink-dist-";
   private static final int DIGITS = 16;
 
+  /** What tells these jars from others: a few hexadecimal digits. */
+  String version() {
+    return folder.getParent().getName();
+  }
+
   /**
    * Copies the jars unless they are there already.
    *

@@ -193,6 +193,11 @@ public final class YarnPlatform implements JobPlatform {
   }
 
   @Override
+  public Optional<String> runner() {
+    return Optional.of(library.version());
+  }
+
+  @Override
   public boolean outlivesAgent() {
     return true;
   }
@@ -213,7 +218,9 @@ public final class YarnPlatform implements JobPlatform {
     JobSight sight = jobManagers.look(application);
     try {
       JobBundle bundle = bundles.read(application.tags().fingerprint());
-      return sight.of(application.job(), bundle, application.since());
+      return sight
+          .of(application.job(), bundle, application.since())
+          .startedWith(application.tags().runner());
     } catch (IOException e) {
       return withoutBundle(application, sight, e);
     }
@@ -232,6 +239,7 @@ public final class YarnPlatform implements JobPlatform {
         List.of(),
         null,
         sight.metrics(),
-        sight.vitals());
+        sight.vitals(),
+        application.tags().runner());
   }
 }

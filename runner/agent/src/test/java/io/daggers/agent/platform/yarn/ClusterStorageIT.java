@@ -177,7 +177,7 @@ class ClusterStorageIT {
         folder + "/savepoints",
         Environment.DEFAULT_TRANSACTION_TIMEOUT,
         Environment.DeadLetters.NOT_KEPT,
-        new Environment.Yarn(folder, Map.of(), null),
+        new Environment.Yarn(folder, Map.of(), null, null),
         null);
   }
 }

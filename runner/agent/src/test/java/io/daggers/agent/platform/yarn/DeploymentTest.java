@@ -75,7 +75,7 @@ class DeploymentTest {
         "hdfs://a/savepoints",
         Environment.DEFAULT_TRANSACTION_TIMEOUT,
         Environment.DeadLetters.NOT_KEPT,
-        new Environment.Yarn("hdfs://a", Map.of(), secrets),
+        new Environment.Yarn("hdfs://a", Map.of(), secrets, null),
         null);
   }
 

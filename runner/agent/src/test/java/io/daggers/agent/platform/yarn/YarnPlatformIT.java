@@ -182,7 +182,10 @@ class YarnPlatformIT extends RealPlatformContract {
         local.transactionTimeout(),
         local.deadLetters(),
         new Environment.Yarn(
-            yarn.fileSystem() + "/daggers", Map.of(), directory.resolve("secrets").toString()),
+            yarn.fileSystem() + "/daggers",
+            Map.of(),
+            directory.resolve("secrets").toString(),
+            null),
         null);
   }
 
