@@ -56,7 +56,8 @@ public final class SyncAgent implements AutoCloseable {
     this.platform = platform;
     this.journal = journal;
     this.repository =
-        GitRepository.open(config.repository(), config.access(), config.branch(), config.folder());
+        GitRepository.open(
+            config.repository(), config.access(), config.branch(), config.folder(), journal);
     this.branch =
         new BranchWatch(
             repository,
@@ -72,11 +73,7 @@ public final class SyncAgent implements AutoCloseable {
         statuses == null
             ? null
             : CommitReports.start(
-                statuses,
-                config.environment().name(),
-                config.access().secrets(),
-                config.folder(),
-                clock);
+                statuses, config.environment().name(), config.access().secrets(), journal, clock);
   }
 
   private StatusServer listening(Clock clock) throws IOException {
