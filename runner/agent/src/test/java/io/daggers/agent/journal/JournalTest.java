@@ -185,6 +185,20 @@ class JournalTest {
   }
 
   @Test
+  void whatFailedCountsUntilAJobOfItHasRunWell() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(start(Outcome.BEGUN, null).failed(T.minusSeconds(1), "no room"));
+      journal.record(start(Outcome.BEGUN, null));
+      journal.record(start(Outcome.DONE, null));
+
+      DaggerHistory past = journal.history().of(NAME);
+      assertThat(past.failuresWith(BUNDLE.fingerprint(), T.plusSeconds(599))).isEqualTo(1);
+      assertThat(past.failuresWith(BUNDLE.fingerprint(), T.plusSeconds(600))).isZero();
+      assertThat(past.failuresWith(null, T)).isZero();
+    }
+  }
+
+  @Test
   void forgetsWhatFailedWhenAPersonSaysSo() throws Exception {
     try (Journal journal = Journal.open(folder)) {
       journal.record(start(Outcome.BEGUN, null).failed(T, "no room"));
