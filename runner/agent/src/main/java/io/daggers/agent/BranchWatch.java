@@ -42,7 +42,10 @@ final class BranchWatch {
   private final LookPace pace;
   private @Nullable String judged;
   private @Nullable String restored;
+  private @Nullable String found;
+  private Instant foundAt = Instant.EPOCH;
   private volatile @Nullable DesiredState newest;
+  private volatile Instant newestFoundAt = Instant.EPOCH;
   private volatile @Nullable Instant lastSync;
   private volatile @Nullable String fetchError;
   private volatile @Nullable Held held;
@@ -76,6 +79,10 @@ final class BranchWatch {
       Snapshot snapshot = repository.fetch();
       lastSync = clock.instant();
       pace.good();
+      if (!snapshot.revision().equals(found)) {
+        found = snapshot.revision();
+        foundAt = clock.instant();
+      }
       if (snapshot.revision().equals(judged)) {
         held = null;
       } else {
@@ -99,6 +106,11 @@ final class BranchWatch {
   /** What was found last; null before the first commit was read. */
   @Nullable DesiredState newest() {
     return newest;
+  }
+
+  /** When a look first came upon the commit that {@link #newest} is of. */
+  Instant foundAt() {
+    return newestFoundAt;
   }
 
   /** When the repository was last read with success; null before that. */
@@ -151,6 +163,7 @@ final class BranchWatch {
     try {
       DesiredState wanted = judge.judge(snapshot);
       repository.putInForce(snapshot);
+      newestFoundAt = foundAt;
       newest = wanted;
       judgeError = null;
       LOG.info(
@@ -174,6 +187,7 @@ final class BranchWatch {
     String revision = kept.revision();
     try {
       restored = revision;
+      newestFoundAt = clock.instant();
       newest = judge.judge(kept);
       LOG.info("revision={} stays in force", revision);
     } catch (PlannerException e) {

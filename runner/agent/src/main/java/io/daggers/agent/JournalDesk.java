@@ -10,6 +10,7 @@ import io.daggers.agent.journal.History;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.journal.LeftState;
 import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.ObservedJob;
 import io.daggers.definition.DaggerName;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -68,9 +69,8 @@ final class JournalDesk implements Desk {
 
   @Override
   public String restart(DaggerName dagger) throws TurnedDownException {
-    boolean runs =
-        rounds.last().observed().stream()
-            .anyMatch(job -> job.dagger().equals(dagger) && job.state().isLive());
+    ObservedJob job = rounds.last().jobs().get(dagger);
+    boolean runs = job != null && job.state().isLive();
     if (past(dagger).run() == null && !runs) {
       throw new TurnedDownException(
           "%s has no job that could be restarted; why that is: bin/dagger why %1$s"

@@ -1,5 +1,6 @@
 package io.daggers.agent;
 
+import io.daggers.agent.journal.History;
 import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.JobPlatform;
 import io.daggers.agent.platform.JobState;
@@ -12,6 +13,7 @@ import io.daggers.agent.reconcile.Runners;
 import io.daggers.definition.DaggerName;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -51,26 +53,31 @@ final class Rounds {
     this.sightings = new Sightings(platform, journal, clock);
   }
 
-  /** Sees what there is to do and begins to do it. */
-  void next(DesiredState desired) {
+  /**
+   * Sees what there is to do and begins to do it.
+   *
+   * @param found when the commit was found that wants this
+   */
+  void next(DesiredState desired, Instant found) {
     try {
       String revision = desired.snapshot().revision();
       sightings.note(desired.snapshot());
       Map<DaggerName, Change> busy = underWay.now(); // before looking: what ends later is not seen
       List<ObservedJob> observed = platform.observe();
       sightings.note(revision, observed, busy.keySet());
+      History history = journal.history();
       Plan plan =
           Reconciler.plan(
                   revision,
                   desired.jobs(),
                   observed,
-                  journal.history(),
+                  history,
                   new Runners(platform.runner().orElse(null), canary),
                   clock.instant())
               .with(busy);
       sightings.note(revision, plan);
       Rollout rollout = new Rollout(revision, platform, journal, clock);
-      last = new Round(observed, plan, clock.instant(), null);
+      last = last.after(desired, found, observed, plan, history, clock.instant());
       plan.changes().stream()
           .filter(change -> Collections.disjoint(busy.keySet(), change.daggers()))
           .forEach(change -> begin(change, rollout));

@@ -1,6 +1,8 @@
 package io.daggers.agent;
 
+import io.daggers.agent.Spells.Spell;
 import io.daggers.agent.health.DaggerStatus;
+import io.daggers.agent.health.DaggerStatus.Course;
 import io.daggers.agent.health.DaggerStatus.LastChange;
 import io.daggers.agent.health.DaggerStatus.Metrics;
 import io.daggers.agent.health.Status;
@@ -17,13 +19,17 @@ import io.daggers.agent.repository.GitRepository;
 import io.daggers.definition.DaggerName;
 import io.daggers.diagnostic.Diagnostic;
 import io.daggers.diagnostic.Finding;
+import io.daggers.job.bundle.Fingerprint;
 import io.daggers.validator.Verdict;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells people what a round found and decided. */
@@ -32,11 +38,17 @@ final class StatusReport {
   private final @Nullable DesiredState desired;
   private final Round round;
   private final History history;
+  private final Instant now;
+  private final Map<DaggerName, DesiredJob> wanted;
 
-  private StatusReport(@Nullable DesiredState desired, Round round, History history) {
+  private StatusReport(@Nullable DesiredState desired, Round round, History history, Instant now) {
     this.desired = desired;
     this.round = round;
     this.history = history;
+    this.now = now;
+    this.wanted =
+        (desired == null ? List.<DesiredJob>of() : desired.jobs())
+            .stream().collect(Collectors.toMap(DesiredJob::dagger, Function.identity()));
   }
 
   static Status of(
@@ -46,9 +58,10 @@ final class StatusReport {
       BranchWatch branch,
       Round round,
       @Nullable String brokenTurn,
-      History history) {
+      History history,
+      Instant now) {
     DesiredState desired = branch.newest();
-    StatusReport report = new StatusReport(desired, round, history);
+    StatusReport report = new StatusReport(desired, round, history, now);
     return new Status(
         config.environment().name(),
         repository.url(),
@@ -59,6 +72,10 @@ final class StatusReport {
         round.time(),
         error(brokenTurn, branch.error(), round.error()),
         round.plan().freeze(),
+        Optional.ofNullable(branch.held())
+            .map(held -> new Status.Held(held.revision(), held.why()))
+            .orElse(null),
+        round.arrivals().seconds(),
         platform.page().map(URI::toString).orElse(null),
         desired == null ? List.of() : findings(desired.judgement().repository()),
         round.plan().changes().stream().map(report::dagger).toList());
@@ -76,7 +93,7 @@ final class StatusReport {
 
   private DaggerStatus dagger(Change change) {
     DaggerName name = change.dagger();
-    Optional<ObservedJob> job = job(name);
+    Optional<ObservedJob> job = Optional.ofNullable(round.jobs().get(name));
     Optional<Verdict> verdict = verdict(name);
     DaggerHistory past = history.of(name);
     Optional<Run> run =
@@ -97,6 +114,7 @@ final class StatusReport {
         job.map(j -> j.id().value()).orElse(null),
         job.map(ObservedJob::since).orElse(null),
         lastChange(past.last()),
+        course(name, job, past),
         metrics(job.map(ObservedJob::metrics).orElse(JobMetrics.NONE)),
         verdict.map(v -> findings(v.diagnostics())).orElse(List.of()));
   }
@@ -109,32 +127,41 @@ final class StatusReport {
     return "windows wait for Kafka, which does not answer: " + String.join(", ", unreachable);
   }
 
-  private boolean isInSync(DaggerName name, Optional<ObservedJob> job) {
+  private Course course(DaggerName name, Optional<ObservedJob> job, DaggerHistory past) {
     Optional<ObservedJob> live = job.filter(j -> j.state().isLive());
-    Optional<DesiredJob> wanted =
-        desiredJobs().stream().filter(each -> each.dagger().equals(name)).findFirst();
-    if (wanted.isPresent() && wanted.get() instanceof DesiredJob.Running running) {
-      return live.filter(j -> j.fingerprint().equals(running.bundle().fingerprint())).isPresent();
-    }
-    boolean unfit = wanted.isPresent() && wanted.get() instanceof DesiredJob.Unfit;
-    return !unfit && live.isEmpty();
+    DesiredJob wish = wanted.get(name);
+    return new Course(
+        Optional.ofNullable(round.spells().all().get(name)).map(Spell::since).orElse(null),
+        live.filter(j -> past.isProven(j.fingerprint())).isPresent(),
+        live.isPresent() && !isAsWanted(name, live),
+        past.failuresWith(aim(wish, past), now),
+        live.map(j -> j.vitals().restarts()).orElse(null),
+        seconds(round.arrivals().last().get(name)));
   }
 
-  private List<DesiredJob> desiredJobs() {
-    return desired == null ? List.of() : desired.jobs();
+  /** What is to run; null where nothing is. */
+  private static @Nullable Fingerprint aim(@Nullable DesiredJob wish, DaggerHistory past) {
+    if (wish instanceof DesiredJob.Running running) {
+      return running.fingerprint();
+    }
+    return wish instanceof DesiredJob.Unfit ? past.definition() : null;
+  }
+
+  private boolean isInSync(DaggerName name, Optional<ObservedJob> job) {
+    Optional<ObservedJob> live = job.filter(j -> j.state().isLive());
+    DesiredJob wish = wanted.get(name);
+    return wish instanceof DesiredJob.Running
+        ? isAsWanted(name, live)
+        : !(wish instanceof DesiredJob.Unfit) && live.isEmpty();
+  }
+
+  private boolean isAsWanted(DaggerName name, Optional<ObservedJob> live) {
+    return wanted.get(name) instanceof DesiredJob.Running running
+        && live.filter(j -> j.fingerprint().equals(running.fingerprint())).isPresent();
   }
 
   private String desiredRevision() {
     return desired == null ? "" : desired.snapshot().revision();
-  }
-
-  /** The live one, or else the one that ended last. */
-  private Optional<ObservedJob> job(DaggerName name) {
-    return round.observed().stream()
-        .filter(job -> job.dagger().equals(name))
-        .max(
-            Comparator.comparing((ObservedJob job) -> job.state().isLive())
-                .thenComparing(ObservedJob::since));
   }
 
   private Optional<Verdict> verdict(DaggerName name) {

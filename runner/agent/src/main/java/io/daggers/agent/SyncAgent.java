@@ -42,6 +42,7 @@ public final class SyncAgent implements AutoCloseable {
   private final Turns turns;
   private final StatusServer server;
   private final @Nullable CommitReports reports;
+  private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread loop = new Thread(this::run, "sync");
 
@@ -55,8 +56,10 @@ public final class SyncAgent implements AutoCloseable {
     this.config = config;
     this.platform = platform;
     this.journal = journal;
+    this.clock = clock;
     this.repository =
-        GitRepository.open(config.repository(), config.access(), config.branch(), config.folder());
+        GitRepository.open(
+            config.repository(), config.access(), config.branch(), config.folder(), journal);
     this.branch =
         new BranchWatch(
             repository,
@@ -72,11 +75,7 @@ public final class SyncAgent implements AutoCloseable {
         statuses == null
             ? null
             : CommitReports.start(
-                statuses,
-                config.environment().name(),
-                config.access().secrets(),
-                config.folder(),
-                clock);
+                statuses, config.environment().name(), config.access().secrets(), journal, clock);
   }
 
   private StatusServer listening(Clock clock) throws IOException {
@@ -140,7 +139,14 @@ public final class SyncAgent implements AutoCloseable {
   /** What it last found and decided. */
   public Status status() {
     return StatusReport.of(
-        config, repository, platform, branch, rounds.last(), turns.error(), journal.history());
+        config,
+        repository,
+        platform,
+        branch,
+        rounds.last(),
+        turns.error(),
+        journal.history(),
+        clock.instant());
   }
 
   /** Where it answers over HTTP. */
@@ -207,7 +213,7 @@ public final class SyncAgent implements AutoCloseable {
     try {
       DesiredState desired = branch.look();
       if (desired != null && closing.getCount() > 0) {
-        rounds.next(desired);
+        rounds.next(desired, branch.foundAt());
       }
       if (rounds.last().error() == null) {
         turns.good();

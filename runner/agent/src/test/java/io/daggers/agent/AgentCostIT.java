@@ -15,6 +15,7 @@ import io.daggers.topology.Environment;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,17 +81,17 @@ class AgentCostIT {
                   .mapToObj(i -> Wish.of("team" + i % 20 + "/dagger-" + i))
                   .toList());
       do {
-        rounds.next(wanted);
+        rounds.next(wanted, Instant.now());
         rounds.await(Duration.ofMinutes(2));
       } while (rounds.isBusy());
       List<Double> idle = new ArrayList<>();
       for (int round = 0; round <= ROUNDS; round++) {
-        double next = seconds(() -> rounds.next(wanted));
+        double next = seconds(() -> rounds.next(wanted, Instant.now()));
         if (round > 0) {
           idle.add(next);
         }
       }
-      assertThat(rounds.last().observed()).hasSize(DAGGERS);
+      assertThat(rounds.last().jobs()).hasSize(DAGGERS);
       System.gc();
       Runtime java = Runtime.getRuntime();
       System.out.printf(

@@ -2,6 +2,8 @@ package io.daggers.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daggers.agent.memory.Notes;
+import io.daggers.agent.memory.NotesInMemory;
 import io.daggers.agent.repository.Commits;
 import io.daggers.agent.repository.GitOverHttp;
 import io.daggers.agent.repository.GitRepository;
@@ -27,11 +29,13 @@ class BranchWatchTest {
   private static final String QUERY = "daggers/a/b/query.sql";
 
   @TempDir Path directory;
+  private final Notes notes = new NotesInMemory();
   private final Set<String> confirmed = new HashSet<>();
   private Path origin;
   private String first;
   private String url;
   private String branch = "main";
+  private String folder = "store";
   private GitRepository repository;
   private BranchWatch watch;
   private final TickingClock clock = new TickingClock(Instant.parse("2026-01-01T00:00:00Z"));
@@ -166,6 +170,20 @@ class BranchWatchTest {
 
     assertThat(watch.look()).isNull();
     assertThat(watch.error()).contains("is frozen");
+  }
+
+  @Test
+  void staysFrozenInTheNextAgentWhichRunsOnAnotherMachine() throws Exception {
+    Commits.amend(origin, "in its place");
+    folder = "store of another machine";
+
+    startAgain();
+
+    assertThat(watch.look()).isNull();
+    assertThat(watch.error()).contains("is frozen", first.substring(0, 12));
+    Commits.git(origin, "reset", "-q", "--hard", first);
+    String next = commit("SELECT 3");
+    assertThat(revisionInForce()).isEqualTo(next);
   }
 
   @Test
@@ -393,7 +411,7 @@ class BranchWatchTest {
     if (repository != null) {
       repository.close();
     }
-    repository = GitRepository.open(url, access, branch, directory.resolve("store"));
+    repository = GitRepository.open(url, access, branch, directory.resolve(folder), notes);
     watch =
         new BranchWatch(
             repository,

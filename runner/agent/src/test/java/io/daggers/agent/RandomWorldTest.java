@@ -97,7 +97,7 @@ class RandomWorldTest {
   }
 
   private void round() throws Exception {
-    rounds.next(Wish.all(wishes.values()));
+    rounds.next(Wish.all(wishes.values()), clock.instant());
     assertThat(rounds.last().error()).isNull();
     assertThat(rounds.last().plan().changes()).allMatch(change -> !change.reason().isBlank());
     NAMES.forEach(this::remembersWhatItCounted);

@@ -171,7 +171,7 @@ class RoundsTest {
     settle(BOOKINGS);
     platform.fallSilent(true);
 
-    rounds.next(Wish.all(List.of()));
+    rounds.next(Wish.all(List.of()), clock.instant());
 
     assertThat(rounds.last().error()).isEqualTo("nobody answers");
     platform.fallSilent(false);
@@ -246,9 +246,9 @@ class RoundsTest {
   void aDaggerWhoseStartTakesLongHoldsUpNoOther() throws Exception {
     platform.holdStarts("transport/bookings", true);
 
-    rounds.next(Wish.all(List.of(BOOKINGS)));
+    rounds.next(Wish.all(List.of(BOOKINGS)), clock.instant());
     Waiting.until(() -> platform.isHolding(), () -> "it does not start");
-    rounds.next(Wish.all(List.of(BOOKINGS, FARES)));
+    rounds.next(Wish.all(List.of(BOOKINGS, FARES)), clock.instant());
 
     Waiting.until(() -> platform.liveBundle("pricing/fares").isPresent(), () -> "no fares");
     assertThat(platform.liveBundle("transport/bookings")).isEmpty();
@@ -484,7 +484,7 @@ class RoundsTest {
 
   private void settle(Wish... wishes) throws Exception {
     do {
-      rounds.next(Wish.all(List.of(wishes)));
+      rounds.next(Wish.all(List.of(wishes)), clock.instant());
       assertThat(rounds.await(Duration.ofSeconds(60))).isTrue();
       assertThat(platform.starts()).isLessThan(10);
     } while (!rounds.last().plan().isSettled());

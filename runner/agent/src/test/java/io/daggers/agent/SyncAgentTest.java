@@ -78,6 +78,24 @@ class SyncAgentTest {
     assertThat(edited.reason()).isEqualTo("runs as committed");
     assertThat(edited.lastChange().step()).isEqualTo("start");
     assertThat(edited.lastChange().outcome()).isEqualTo("done");
+    assertThat(edited.course().drift()).isFalse();
+    assertThat(edited.course().steady()).isFalse();
+    assertThat(edited.course().stateSince()).isEqualTo(clock.instant());
+    assertThat(edited.course().mergeToRunningSeconds()).isZero();
+    assertThat(agent.status().mergeToRunningSeconds().count()).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhatFailsAndThatWhatRunsIsNotWhatWasCommitted() throws Exception {
+    await(SyncAgentTest::runsAsCommitted);
+    platform.breakPreparing(NAME, true);
+
+    commit("2");
+
+    DaggerStatus waits = await(dagger -> dagger.nextTry() != null);
+    assertThat(waits.state()).isEqualTo("running");
+    assertThat(waits.course().drift()).isTrue();
+    assertThat(waits.course().failures()).isEqualTo(1);
   }
 
   @Test
@@ -329,6 +347,7 @@ class SyncAgentTest {
 
       assertThat(host.told().get(host.told().size() - 1))
           .startsWith(rewritten + " daggers/test failure: branch 'main' is frozen: its newest");
+      assertThat(agent.status().held().revision()).isEqualTo(rewritten);
     }
   }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 record AgentPlatform(JobPlatform platform, AgentStorage storage) {
 
   /** The variable that names the folder of Hadoop's settings, as Hadoop's own programs have it. */
-  private static final String HADOOP = "HADOOP_CONF_DIR";
+  static final String HADOOP = "HADOOP_CONF_DIR";
 
   /**
    * @param folder of this machine, for one agent

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       NewCommand.class,
       ExplainCommand.class,
       SchemasCommand.class,
+      CapacityCommand.class,
       UpCommand.class,
       StatusCommand.class,
       WhyCommand.class,

@@ -5,8 +5,10 @@ import io.daggers.agent.health.HistoryLine;
 import io.daggers.agent.health.Status;
 import io.daggers.definition.DaggerName;
 import io.daggers.diagnostic.Finding;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,21 +39,40 @@ final class Explanation {
   }
 
   private void add(DaggerStatus dagger) {
+    DaggerStatus.Course course = dagger.course();
+    add("state", state(dagger));
     add("job", job(dagger));
     add("problem", dagger.problem());
+    add("steady", dagger.jobId() == null ? null : steady(course));
     add("commit", commit(dagger));
     add("decided", dagger.change() + ": " + dagger.reason());
+    add("failures", course.failures() == 0 ? null : course.failures() + " in a row");
     add("next try", dagger.nextTry());
   }
 
-  private static String job(DaggerStatus dagger) {
+  private static String state(DaggerStatus dagger) {
+    Instant since = dagger.course().stateSince();
+    String drift = dagger.course().drift() ? ", not the committed definition" : "";
+    return dagger.state() + (since == null ? "" : " since " + since) + drift;
+  }
+
+  private static String steady(DaggerStatus.Course course) {
+    Long restarts = course.restarts();
+    String broughtBack =
+        restarts == null || restarts == 0 ? "" : "; brought back %d times".formatted(restarts);
+    return course.steady()
+        ? "yes: the agent goes back to it where the next one is not" + broughtBack
+        : "not yet: that takes 5 minutes, a checkpoint, and something read or written"
+            + broughtBack;
+  }
+
+  private static @Nullable String job(DaggerStatus dagger) {
     if (dagger.jobId() == null) {
-      return dagger.state();
+      return null;
     }
     DaggerStatus.Metrics metrics = dagger.metrics();
-    return "%s, %s since %s%s%s"
+    return "%s, started %s%s%s"
         .formatted(
-            dagger.state(),
             dagger.jobId(),
             dagger.since(),
             metrics.rowsOut() == null
@@ -61,13 +82,21 @@ final class Explanation {
   }
 
   private static String commit(DaggerStatus dagger) {
+    String newest = HistoryTable.brief(dagger.desiredRevision()) + " is the newest";
+    if (dagger.jobId() == null) {
+      return newest;
+    }
     String runs = dagger.runningRevision();
-    return "%s is the newest; %s"
+    Double took = dagger.course().mergeToRunningSeconds();
+    return "%s; %s%s"
         .formatted(
-            HistoryTable.brief(dagger.desiredRevision()),
+            newest,
             runs == null
                 ? "of which commit the job is, is not known"
-                : "the job is of " + HistoryTable.brief(runs));
+                : "the job is of " + HistoryTable.brief(runs),
+            took == null
+                ? ""
+                : String.format(Locale.ROOT, "; its last edit ran after %.0f s", took));
   }
 
   private void addFindings(DaggerStatus dagger) {

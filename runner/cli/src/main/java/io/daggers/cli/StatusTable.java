@@ -29,6 +29,7 @@ public final class StatusTable {
         new TextTable(
             "DAGGER",
             "STATE",
+            "STEADY",
             ">ROWS OUT",
             ">LATE",
             ">SET ASIDE",
@@ -40,6 +41,7 @@ public final class StatusTable {
       table.add(
           dagger.name(),
           state(dagger),
+          steady(dagger),
           count(metrics.rowsOut()),
           count(metrics.late()),
           count(metrics.deadLetters()),
@@ -76,6 +78,14 @@ public final class StatusTable {
     return "rejected".equals(dagger.verdict())
         ? dagger.state().equals("none") ? "rejected" : dagger.state() + " (new one rejected)"
         : dagger.state();
+  }
+
+  /** Whether it is a definition to go back to. */
+  private static String steady(DaggerStatus dagger) {
+    if (dagger.course().steady()) {
+      return "yes";
+    }
+    return dagger.state().equals("none") ? "-" : "not yet";
   }
 
   private static String lag(@Nullable Instant newest, Instant now) {

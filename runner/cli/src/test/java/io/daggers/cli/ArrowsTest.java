@@ -154,6 +154,23 @@ class ArrowsTest {
   }
 
   @Test
+  void commitsAreReadWithoutTheJournal() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.daggers.agent.repository..", "io.daggers.agent.memory..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.daggers.agent",
+            "io.daggers.agent.journal..",
+            "io.daggers.agent.platform..",
+            "io.daggers.agent.reconcile..",
+            "io.daggers.agent.report..",
+            "io.daggers.agent.health..")
+        .check(HOUSE);
+  }
+
+  @Test
   void eachForeignLibraryHasOneRoom() {
     onlyIn("org.eclipse.jgit..", "io.daggers.agent.repository..");
     onlyIn("org.apache.hadoop..", "io.daggers.agent.platform.yarn..");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.agent.health.DaggerStatus;
 import io.daggers.agent.health.Desk;
+import io.daggers.agent.health.Distribution;
 import io.daggers.agent.health.HistoryLine;
 import io.daggers.agent.health.Status;
 import io.daggers.agent.health.StatusServer;
@@ -89,10 +90,13 @@ class AskingAnAgentTest {
         .isEqualTo(
             """
             transport/bookings
-              job       running, abc since 2026-01-01T00:00:00Z, 1,200 rows out
+              state     running since 2026-01-01T00:00:05Z, not the committed definition
+              job       abc, started 2026-01-01T00:00:00Z, 1,200 rows out
               problem   a poison row
-              commit    0123456789ab is the newest; the job is of fedcba987654
+              steady    not yet: that takes 5 minutes, a checkpoint, and something read or written; brought back 2 times
+              commit    0123456789ab is the newest; the job is of fedcba987654; its last edit ran after 12 s
               decided   keep: no room; tried again at 2026-01-01T00:00:10Z
+              failures  3 in a row
               next try  2026-01-01T00:00:10Z
               held back commit 0123456789ab would remove much
               warning   daggers/transport/bookings/query.sql:4:16 DG0301 kept for ever
@@ -101,6 +105,18 @@ class AskingAnAgentTest {
             2026-01-01 00:00:00  start  begun    0123456789ab  Ana Lyst  is new
             2026-01-01 00:00:00  start  failed   0123456789ab  Ana Lyst  is new: no room
             2026-01-01 00:00:00  stop   done     0123456789ab  -         is suspended     file:///s/1
+            """);
+  }
+
+  @Test
+  void showsWhatRunsOneLineADagger() {
+    assertThat(run("status").out())
+        .startsWith(
+            """
+            https://git.example.com/daggers.git, branch main at 0123456789ab
+
+            DAGGER              STATE    STEADY   ROWS OUT  LATE  SET ASIDE  NEWEST WINDOW  LAG  REASON
+            transport/bookings  running  not yet     1,200     -          -  -                -  no room; tried again at 2026-01-01T00:00:10Z
             """);
   }
 
@@ -166,6 +182,8 @@ class AskingAnAgentTest {
         null,
         "commit 0123456789ab would remove much",
         null,
+        Distribution.upTo(),
+        null,
         List.of(),
         List.of(dagger()));
   }
@@ -186,6 +204,7 @@ class AskingAnAgentTest {
         "abc",
         T,
         null,
+        new DaggerStatus.Course(T.plusSeconds(5), false, true, 3, 2L, 12.4),
         new DaggerStatus.Metrics(
             1_000L, 1_200L, null, null, null, null, null, null, null, null, null, null, null, null),
         List.of(

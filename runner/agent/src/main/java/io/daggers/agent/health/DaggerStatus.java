@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobId of Flink; null where no job is known
  * @param since when the job was started
  * @param lastChange the newest line of the journal; null before the first
+ * @param course how it has been going
  * @param diagnostics all findings, as {@code validate --output json} gives them
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -43,6 +44,7 @@ public record DaggerStatus(
     @Nullable String jobId,
     @Nullable Instant since,
     @Nullable LastChange lastChange,
+    Course course,
     Metrics metrics,
     List<Finding> diagnostics) {
 
@@ -62,6 +64,26 @@ public record DaggerStatus(
       String outcome,
       String reason,
       @Nullable String error) {}
+
+  /**
+   * @param stateSince when it was first seen in its state; of a job that ran when the agent began,
+   *     when that was started; null before the agent has looked
+   * @param steady whether the definition that runs has run steadily, so that the agent goes back to
+   *     it where the next one does not
+   * @param drift whether a job runs that is not of the committed definition
+   * @param failures how often in a row it failed to become, or to stay, what was committed
+   * @param restarts how often Flink had to bring the job back since it was started; null where that
+   *     is not known
+   * @param mergeToRunningSeconds how long it took, the last time, from when a commit was found
+   *     until what it changed ran; null where this agent has not seen that
+   */
+  public record Course(
+      @Nullable Instant stateSince,
+      boolean steady,
+      boolean drift,
+      int failures,
+      @Nullable Long restarts,
+      @Nullable Double mergeToRunningSeconds) {}
 
   /** See {@link io.daggers.agent.platform.JobMetrics}; null means not known. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -34,6 +34,15 @@ final class PrometheusText {
     sample("daggers_agent_error", "", status.error() == null ? 0 : 1);
     gauge("daggers_agent_frozen", "1 while a person is asked whether so much shall be removed.");
     sample("daggers_agent_frozen", "", status.freeze() == null ? 0 : 1);
+    gauge(
+        "daggers_agent_branch_frozen",
+        "1 while the newest commit is not put in force, as the branch was rewritten or it is not"
+            + " signed.");
+    sample("daggers_agent_branch_frozen", "", status.held() == null ? 0 : 1);
+    histogram(
+        "daggers_agent_merge_to_running_seconds",
+        "How long it took from when a commit was found until what it changed ran.",
+        status.mergeToRunningSeconds());
   }
 
   private void daggers() {
@@ -50,6 +59,7 @@ final class PrometheusText {
         "daggers_dagger_accepted",
         "1 where the definition may run.",
         d -> "accepted".equals(d.verdict()) ? 1 : 0);
+    course();
     metric("daggers_dagger_rows_out", "Rows written since the job was started.", Metrics::rowsOut);
     metric(
         "daggers_dagger_records_in", "Records read since the job was started.", Metrics::recordsIn);
@@ -106,6 +116,33 @@ final class PrometheusText {
         m -> m.kafkaUnreachable() == null ? null : m.kafkaUnreachable().size());
   }
 
+  private void course() {
+    each(
+        "daggers_dagger_drift",
+        "1 where a job runs that is not of the committed definition.",
+        d -> d.course().drift() ? 1 : 0);
+    each(
+        "daggers_dagger_steady",
+        "1 where the definition that runs has run steadily.",
+        d -> d.course().steady() ? 1 : 0);
+    each(
+        "daggers_dagger_state_seconds",
+        "How long the job is in its state, as far as this agent has seen.",
+        d -> age(d.course().stateSince()));
+    each(
+        "daggers_dagger_merge_to_running_seconds",
+        "How long it took the last time from when a commit was found until what it changed ran.",
+        d -> d.course().mergeToRunningSeconds());
+    each(
+        "daggers_dagger_failures",
+        "How often in a row it failed to become, or to stay, what was committed.",
+        d -> d.course().failures());
+    each(
+        "daggers_dagger_restarts",
+        "How often Flink brought the job back since it was started.",
+        d -> d.course().restarts());
+  }
+
   private void metric(String name, String help, Function<Metrics, @Nullable Number> value) {
     each(name, help, dagger -> value.apply(dagger.metrics()));
   }
@@ -117,10 +154,24 @@ final class PrometheusText {
     }
   }
 
-  /** All are gauges: a counter of a job begins again at zero with the next job. */
+  /** What a job counts is a gauge too, as it begins again at zero with the next job. */
   private void gauge(String name, String help) {
+    head(name, help, "gauge");
+  }
+
+  private void histogram(String name, String help, Distribution values) {
+    head(name, help, "histogram");
+    for (Distribution.Bucket bucket : values.buckets()) {
+      sample(name + "_bucket", "le=\"" + bucket.upTo() + "\"", bucket.count());
+    }
+    sample(name + "_bucket", "le=\"+Inf\"", values.count());
+    sample(name + "_sum", "", values.sum());
+    sample(name + "_count", "", values.count());
+  }
+
+  private void head(String name, String help, String type) {
     out.append("# HELP ").append(name).append(' ').append(help).append('\n');
-    out.append("# TYPE ").append(name).append(" gauge\n");
+    out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }
 
   private void sample(String name, String labels, @Nullable Number value) {

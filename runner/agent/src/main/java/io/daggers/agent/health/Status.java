@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param error why the repository or the platform could not be read lately; null where they could
  * @param freeze why nothing that the commit takes away is stopped, and what to do; null where
  *     nothing speaks against it
+ * @param held the newest commit where that is not put in force; null where it is
+ * @param mergeToRunningSeconds how long it took from when a commit was found until what it changed
+ *     ran, for each dagger that it changed, since the agent began
  * @param platformUi a page of the platform about its jobs; null where there is none
  * @param diagnostics about streams and schemas, which belong to no single dagger
  * @param daggers by name
@@ -34,6 +37,8 @@ public record Status(
     @Nullable Instant lastRound,
     @Nullable String error,
     @Nullable String freeze,
+    @Nullable Held held,
+    Distribution mergeToRunningSeconds,
     @Nullable String platformUi,
     List<Finding> diagnostics,
     List<DaggerStatus> daggers) {
@@ -42,6 +47,12 @@ public record Status(
     diagnostics = List.copyOf(diagnostics);
     daggers = List.copyOf(daggers);
   }
+
+  /**
+   * @param revision 40 digits
+   * @param why one sentence
+   */
+  public record Held(String revision, String why) {}
 
   /**
    * @param name {@code team/dagger}

@@ -3,6 +3,7 @@ package io.daggers.agent.journal;
 import io.daggers.agent.platform.JobId;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public record DaggerHistory(
     @Nullable Instant restartAsked,
     @Nullable DaggerName movedTo,
     @Nullable Entry last) {
+
+  /** A job that ran this long before it failed counts as having run well. */
+  static final Duration GOOD_RUN = Duration.ofMinutes(10);
 
   /** Of a dagger that was never seen. */
   public static final DaggerHistory NONE =
@@ -96,6 +100,22 @@ public record DaggerHistory(
   /** The failures on the way to a bundle, or to no job at all; null where there are none. */
   public @Nullable Trouble troubleWith(@Nullable Fingerprint fingerprint) {
     return trouble != null && Objects.equals(trouble.fingerprint, fingerprint) ? trouble : null;
+  }
+
+  /**
+   * How often in a row it failed on the way to a bundle, or to no job at all; none where a job of
+   * it has run well since.
+   */
+  public int failuresWith(@Nullable Fingerprint fingerprint, Instant now) {
+    Trouble failed = troubleWith(fingerprint);
+    boolean runsWell =
+        failed != null
+            && run != null
+            && run.up
+            && run.fingerprint.equals(fingerprint)
+            && run.since.isAfter(failed.since)
+            && !now.isBefore(run.since.plus(GOOD_RUN));
+    return failed == null || runsWell ? 0 : failed.failures;
   }
 
   /** Whether it is the definition that last ran steadily. */

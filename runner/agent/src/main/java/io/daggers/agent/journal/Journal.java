@@ -1,21 +1,26 @@
 package io.daggers.agent.journal;
 
+import io.daggers.agent.memory.Notes;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What was decided and done, one JSON object per line, appended and never edited. A line is on disk
- * before the step it announces is taken, so that an agent that dies in between can find out.
+ * before the step it announces is taken, so that an agent that dies in between can find out. Notes
+ * are lines of it too, so that they are this agent's to write for as long as the journal is.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements Notes, AutoCloseable {
 
   private final AgentStorage storage;
   private final Recollection recollection = new Recollection();
+  private final Map<String, Map<String, String>> notes = new HashMap<>();
   private volatile boolean lost;
 
   private Journal(AgentStorage storage) {
@@ -54,13 +59,26 @@ public final class Journal implements AutoCloseable {
    */
   public synchronized void record(Entry entry) {
     try {
-      storage.append(EntryFormat.write(entry) + "\n");
+      append(EntryFormat.write(entry));
     } catch (IOException e) {
-      lost |= e instanceof StorageLostException;
       throw new UncheckedIOException(
           "the journal %s cannot be written".formatted(storage.place()), e);
     }
     recollection.add(entry);
+  }
+
+  @Override
+  public synchronized Map<String, String> noted(String name) {
+    return notes.getOrDefault(name, Map.of());
+  }
+
+  @Override
+  public synchronized void note(String name, Map<String, String> values) throws IOException {
+    NoteFormat.Note note = new NoteFormat.Note(name, values);
+    if (!noted(name).equals(note.values())) {
+      append(NoteFormat.write(note));
+      notes.put(name, note.values());
+    }
   }
 
   /** Whether it can be written no more: then another agent may act, and this one must not. */
@@ -81,10 +99,15 @@ public final class Journal implements AutoCloseable {
     return storage.bundle(fingerprint);
   }
 
-  /** All lines, oldest first, read again. */
+  /** All lines but notes, oldest first, read again. */
   public synchronized List<Entry> entries() {
     try {
-      return storage.lines().lines().map(EntryFormat::read).toList();
+      return storage
+          .lines()
+          .lines()
+          .filter(line -> !NoteFormat.isNote(line))
+          .map(EntryFormat::read)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the journal %s cannot be read".formatted(storage.place()), e);
     }
@@ -104,11 +127,29 @@ public final class Journal implements AutoCloseable {
     List<String> lines = storage.lines().lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       try {
-        recollection.add(EntryFormat.read(lines.get(i)));
+        readBack(lines.get(i));
       } catch (IllegalArgumentException e) {
         throw new IOException(
             "line %d of %s: %s".formatted(i + 1, storage.place(), e.getMessage()), e);
       }
+    }
+  }
+
+  private void readBack(String line) {
+    if (NoteFormat.isNote(line)) {
+      NoteFormat.Note note = NoteFormat.read(line);
+      notes.put(note.name(), note.values());
+    } else {
+      recollection.add(EntryFormat.read(line));
+    }
+  }
+
+  private void append(String line) throws IOException {
+    try {
+      storage.append(line + "\n");
+    } catch (StorageLostException e) {
+      lost = true;
+      throw e;
     }
   }
 }

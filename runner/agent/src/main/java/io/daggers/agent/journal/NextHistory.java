@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What the journal says about a dagger after one more entry. */
 final class NextHistory {
 
-  /** A job that ran this long before it failed counts as having run well. */
-  private static final Duration GOOD_RUN = Duration.ofMinutes(10);
-
   private @Nullable Run run;
   private @Nullable LeftState left;
   private @Nullable Fingerprint definition;
@@ -147,7 +144,7 @@ final class NextHistory {
     boolean ranWell =
         run != null
             && run.up()
-            && Duration.between(run.since(), entry.time()).compareTo(GOOD_RUN) >= 0;
+            && Duration.between(run.since(), entry.time()).compareTo(DaggerHistory.GOOD_RUN) >= 0;
     trouble = ranWell ? null : trouble;
     if (entry.outcome() == Outcome.FAILED) {
       anotherFailure(entry);

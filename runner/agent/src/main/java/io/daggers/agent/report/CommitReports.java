@@ -1,8 +1,8 @@
 package io.daggers.agent.report;
 
 import io.daggers.agent.health.Status;
+import io.daggers.agent.memory.Notes;
 import io.daggers.topology.CommitStatuses;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
 
@@ -22,16 +22,16 @@ public final class CommitReports implements AutoCloseable {
 
   /**
    * @param secrets gives the value of a reference
-   * @param folder in which is kept what was told last
+   * @param notes in which is kept what was told last
    */
   public static CommitReports start(
       CommitStatuses target,
       String environment,
       UnaryOperator<String> secrets,
-      Path folder,
+      Notes notes,
       Clock clock) {
     StatusApi api = new StatusApi(target, environment);
-    LastTold last = new LastTold(folder, "%s %s".formatted(environment, api));
+    LastTold last = new LastTold(notes, "%s %s".formatted(environment, api));
     StatusDelivery delivery = new StatusDelivery(api, secrets, target.token(), last::write, clock);
     delivery.start();
     return new CommitReports(new SettledStatus(last.read().orElse(null), clock), delivery);

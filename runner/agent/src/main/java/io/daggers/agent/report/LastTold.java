@@ -1,10 +1,8 @@
 package io.daggers.agent.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.daggers.agent.memory.Notes;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,43 +11,49 @@ import org.slf4j.LoggerFactory;
 final class LastTold {
 
   private static final Logger LOG = LoggerFactory.getLogger(LastTold.class);
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String NAME = "commit-status";
 
-  private record Kept(String target, CommitStatus status) {}
-
-  private final Path file;
+  private final Notes notes;
   private final String target;
 
   /**
    * @param target whom it is told, so that another one is told anew
    */
-  LastTold(Path folder, String target) {
-    this.file = folder.resolve("commit-status.json");
+  LastTold(Notes notes, String target) {
+    this.notes = notes;
     this.target = target;
   }
 
   Optional<CommitStatus> read() {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(MAPPER.readValue(Files.readAllBytes(file), Kept.class))
-          .filter(kept -> kept.target.equals(target))
-          .map(Kept::status);
-    } catch (IOException e) {
-      // At worst a commit is told the same twice.
-      LOG.warn("{} cannot be read: {}", file, e.getMessage());
-      return Optional.empty();
-    }
+    Map<String, String> noted = notes.noted(NAME);
+    return target.equals(noted.get("target"))
+        ? Optional.of(
+            new CommitStatus(
+                noted.getOrDefault("revision", ""),
+                CommitState.valueOf(noted.getOrDefault("state", CommitState.PENDING.name())),
+                noted.getOrDefault("fault", ""),
+                noted.getOrDefault("description", "")))
+        : Optional.empty();
   }
 
   void write(CommitStatus status) {
     try {
-      Path draft = file.resolveSibling(file.getFileName() + ".draft");
-      Files.write(draft, MAPPER.writeValueAsBytes(new Kept(target, status)));
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      notes.note(
+          NAME,
+          Map.of(
+              "target",
+              target,
+              "revision",
+              status.revision(),
+              "state",
+              status.state().name(),
+              "fault",
+              status.fault(),
+              "description",
+              status.description()));
     } catch (IOException e) {
-      LOG.warn("{} cannot be written: {}", file, e.getMessage());
+      // At worst a commit is told the same twice.
+      LOG.warn("revision={} what it was told is not noted: {}", status.revision(), e.getMessage());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.daggers.agent.repository;
 
+import io.daggers.agent.memory.Notes;
 import io.daggers.agent.repository.remote.Access;
 import io.daggers.agent.repository.remote.Remote;
 import io.daggers.agent.repository.remote.RemoteException;
@@ -27,16 +28,16 @@ public final class GitRepository implements AutoCloseable {
 
   private final Remote remote;
   private final String branch;
-  private final Path folder;
+  private final Notes notes;
   private final CommitStore store;
   private Optional<InForce> inForce;
   private @Nullable Snapshot last;
 
   private GitRepository(
-      Remote remote, String branch, Path folder, CommitStore store, Optional<InForce> inForce) {
+      Remote remote, String branch, Notes notes, CommitStore store, Optional<InForce> inForce) {
     this.remote = remote;
     this.branch = branch;
-    this.folder = folder;
+    this.notes = notes;
     this.store = store;
     this.inForce = inForce;
   }
@@ -45,18 +46,19 @@ public final class GitRepository implements AutoCloseable {
    * @param url a folder, or a URL as git knows it: https, ssh, file; without a password
    * @param access what gets the agent in
    * @param branch its name, or {@link #HEAD}
-   * @param folder in which fetched commits are kept, as {@code repository.git}, and which one was
-   *     in force
+   * @param folder in which fetched commits are kept, as {@code repository.git}
+   * @param notes which one is in force
    */
-  public static GitRepository open(String url, Access access, String branch, Path folder)
+  public static GitRepository open(
+      String url, Access access, String branch, Path folder, Notes notes)
       throws RepositoryException {
     Remote remote = remote(url, access);
+    Optional<InForce> inForce = InForce.read(notes, remote.toString(), branch);
     try {
       Files.createDirectories(folder);
-      Optional<InForce> inForce = InForce.read(folder, remote.toString(), branch);
       CommitStore store =
           CommitStore.open(folder.resolve("repository.git"), inForce.map(InForce::revision));
-      return new GitRepository(remote, branch, folder, store, inForce);
+      return new GitRepository(remote, branch, notes, store, inForce);
     } catch (GitAPIException | IOException e) {
       throw new RepositoryException("cannot keep commits in " + folder + ": " + e.getMessage(), e);
     }
@@ -97,7 +99,7 @@ public final class GitRepository implements AutoCloseable {
     }
   }
 
-  /** The commit that was last in force, also of an earlier agent on the same folder. */
+  /** The commit that was last in force, also by the agent before this one. */
   public Optional<String> revisionInForce() {
     return inForce.map(InForce::revision);
   }
@@ -111,11 +113,11 @@ public final class GitRepository implements AutoCloseable {
   public void putInForce(Snapshot snapshot) throws RepositoryException {
     InForce kept = new InForce(remote.toString(), branch, snapshot.revision());
     try {
-      kept.write(folder);
+      kept.write(notes);
       inForce = Optional.of(kept);
     } catch (IOException e) {
       throw new RepositoryException(
-          "which commit is in force cannot be kept in " + folder + ": " + e.getMessage(), e);
+          "which commit is in force cannot be noted: " + e.getMessage(), e);
     }
   }
 

@@ -1,13 +1,8 @@
 package io.daggers.agent.repository;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.daggers.agent.memory.Notes;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -19,42 +14,30 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 record InForce(String repository, String branch, String revision) {
 
-  private static final String FILE = "in-force.json";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
-  InForce {
-    ObjectId.fromString(revision); // throws IllegalArgumentException where it is none
-  }
+  private static final String NAME = "in-force";
 
   /**
-   * What is kept in a folder; nothing where that is of another branch, as then somebody told the
-   * agent to follow this one.
+   * What was noted; nothing where that is of another branch, as then somebody told the agent to
+   * follow this one.
    *
-   * @throws IOException where it is there and cannot be read
+   * @throws RepositoryException where it makes no sense
    */
-  static Optional<InForce> read(Path folder, String repository, String branch) throws IOException {
-    Path file = folder.resolve(FILE);
-    if (!Files.exists(file)) {
+  static Optional<InForce> read(Notes notes, String repository, String branch)
+      throws RepositoryException {
+    Map<String, String> noted = notes.noted(NAME);
+    if (!repository.equals(noted.get("repository")) || !branch.equals(noted.get("branch"))) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(MAPPER.readValue(Files.readAllBytes(file), InForce.class))
-          .filter(kept -> kept.repository.equals(repository) && kept.branch.equals(branch));
-    } catch (JsonProcessingException e) {
-      throw new IOException(
-          file
-              + " is damaged, and with it what was last in force; delete it if the branch's"
-              + " newest commit may be put in force",
-          e);
+    String revision = String.valueOf(noted.get("revision"));
+    if (!ObjectId.isId(revision)) {
+      throw new RepositoryException(
+          "the journal's note '%s' names no commit: '%s'; delete that line if the branch's newest commit may be put in force"
+              .formatted(NAME, revision));
     }
+    return Optional.of(new InForce(repository, branch, revision));
   }
 
-  /** The file is whole, whenever the process ends. */
-  void write(Path folder) throws IOException {
-    Path draft = Files.write(folder.resolve(FILE + ".draft"), MAPPER.writeValueAsBytes(this));
-    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+  void write(Notes notes) throws IOException {
+    notes.note(NAME, Map.of("repository", repository, "branch", branch, "revision", revision));
   }
 }

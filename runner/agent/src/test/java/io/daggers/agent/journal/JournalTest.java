@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,49 @@ class JournalTest {
           .isEqualTo(new DaggerHistory.Run(JOB, BUNDLE.fingerprint(), "abc", T, null, true));
       assertThat(past.left()).isNull();
       assertThat(journal.history().lastBundle(NAME)).contains(BUNDLE);
+    }
+  }
+
+  @Test
+  void leavesTheNewestNoteOfEachNameToTheNextAgent() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      assertThat(journal.noted("one")).isEmpty();
+      journal.note("one", Map.of("text", "a \"quoted\"\nline"));
+      journal.record(start(Outcome.BEGUN, null));
+      journal.note("two", Map.of("text", "b"));
+      journal.note("one", Map.of("text", "c", "more", "d"));
+    }
+
+    try (Journal journal = Journal.open(folder)) {
+      assertThat(journal.noted("one")).isEqualTo(Map.of("text", "c", "more", "d"));
+      assertThat(journal.noted("two")).isEqualTo(Map.of("text", "b"));
+      assertThat(journal.entries()).containsExactly(start(Outcome.BEGUN, null));
+    }
+  }
+
+  @Test
+  void doesNotWriteDownWhatIsNotedAlready() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.note("one", Map.of("text", "a"));
+      journal.note("one", Map.of("text", "a"));
+    }
+
+    assertThat(Files.readAllLines(folder.resolve("journal.jsonl")))
+        .containsExactly("{\"note\":\"one\",\"values\":{\"text\":\"a\"}}");
+  }
+
+  @Test
+  void keepsTheNoteBeforeWhereOneWasOnlyHalfWritten() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.note("one", Map.of("text", "a"));
+    }
+    Files.writeString(
+        folder.resolve("journal.jsonl"),
+        "{\"note\":\"one\",\"values\":{\"te",
+        StandardOpenOption.APPEND);
+
+    try (Journal journal = Journal.open(folder)) {
+      assertThat(journal.noted("one")).isEqualTo(Map.of("text", "a"));
     }
   }
 
@@ -137,6 +181,20 @@ class JournalTest {
       assertThat(journal.history().isConfirmed("abc")).isTrue();
       assertThat(journal.history().isConfirmed("abd")).isFalse();
       assertThat(journal.history().frozen()).isEqualTo("abc");
+    }
+  }
+
+  @Test
+  void whatFailedCountsUntilAJobOfItHasRunWell() throws Exception {
+    try (Journal journal = Journal.open(folder)) {
+      journal.record(start(Outcome.BEGUN, null).failed(T.minusSeconds(1), "no room"));
+      journal.record(start(Outcome.BEGUN, null));
+      journal.record(start(Outcome.DONE, null));
+
+      DaggerHistory past = journal.history().of(NAME);
+      assertThat(past.failuresWith(BUNDLE.fingerprint(), T.plusSeconds(599))).isEqualTo(1);
+      assertThat(past.failuresWith(BUNDLE.fingerprint(), T.plusSeconds(600))).isZero();
+      assertThat(past.failuresWith(null, T)).isZero();
     }
   }
 

@@ -217,7 +217,7 @@ final class RandomPlans {
       if (rounds++ > MOST_ROUNDS_TO_SETTLE) {
         throw new AssertionError("it does not come to rest: " + plan);
       }
-      world.pass(Duration.ofMinutes(61));
+      world.pass(Duration.ofMinutes(73));
       int lines = world.journal.size();
       plan = world.plan();
       checks.check(plan);
@@ -226,7 +226,7 @@ final class RandomPlans {
     }
     checks.checkEnd(plan);
     for (int again = 0; again < 2; again++) {
-      world.pass(Duration.ofMinutes(61));
+      world.pass(Duration.ofMinutes(73));
       int lines = world.journal.size();
       Plan same = world.plan();
       same.changes().forEach(world::carryOut);

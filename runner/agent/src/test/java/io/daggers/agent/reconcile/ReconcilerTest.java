@@ -253,7 +253,7 @@ class ReconcilerTest {
     assertThat(change)
         .isEqualTo(
             new Change.Keep(
-                NAME, "no room; tried again at 2026-01-01T00:00:01Z", NOW.plusSeconds(1)));
+                NAME, "no room; tried again at 2026-01-01T00:00:03Z", NOW.plusSeconds(3)));
   }
 
   @Test
@@ -277,12 +277,12 @@ class ReconcilerTest {
     assertThat(change)
         .isEqualTo(
             new Change.Keep(
-                NAME, "no room; tried again at 2026-01-01T00:00:01Z", NOW.plusSeconds(1)));
+                NAME, "no room; tried again at 2026-01-01T00:09:26Z", NOW.plusSeconds(566)));
   }
 
   @Test
   void triesAgainWhenTheWaitIsOver() {
-    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, 0, NOW.minusSeconds(40), "no room");
+    Trouble third = new Trouble(OLD.fingerprint(), 3, 3, 0, NOW.minusSeconds(48), "no room");
     DaggerHistory past = past(null, null, null, Standing.NEVER_UP, third);
 
     Change change = change(new DesiredJob.Running(OLD), null, past);

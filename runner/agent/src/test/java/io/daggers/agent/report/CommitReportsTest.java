@@ -9,23 +9,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.agent.TickingClock;
 import io.daggers.agent.Waiting;
+import io.daggers.agent.memory.Notes;
+import io.daggers.agent.memory.NotesInMemory;
 import io.daggers.topology.CommitStatuses;
 import io.daggers.topology.CommitStatuses.Host;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CommitReportsTest {
 
-  @TempDir Path folder;
+  private final Notes notes = new NotesInMemory();
   private final TickingClock clock = new TickingClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final AtomicInteger asked = new AtomicInteger();
   private volatile String token = StatusHost.TOKEN;
@@ -67,8 +67,7 @@ class CommitReportsTest {
     startHost(Host.GITHUB);
     reports.see(Statuses.of(FIRST, fine("a/a")));
     await(1);
-    Path kept = folder.resolve("commit-status.json");
-    Waiting.until(() -> Files.exists(kept), () -> "nothing is kept");
+    Waiting.until(() -> !told().isEmpty(), () -> "nothing is noted");
 
     startAgain();
     reports.see(Statuses.of(FIRST, starting("a/a")));
@@ -77,7 +76,7 @@ class CommitReportsTest {
     await(2);
 
     assertThat(host.told()).last().asString().startsWith(SECOND);
-    assertThat(Files.readString(kept)).doesNotContain(StatusHost.TOKEN);
+    assertThat(told().toString()).contains("SUCCESS").doesNotContain(StatusHost.TOKEN);
   }
 
   @Test
@@ -161,12 +160,12 @@ class CommitReportsTest {
     CommitStatuses target =
         new CommitStatuses(
             Host.GITHUB, "data/daggers", "secret://file/token", "http://127.0.0.1:" + port);
-    reports = CommitReports.start(target, "staging", this::secret, folder, clock);
+    reports = CommitReports.start(target, "staging", this::secret, notes, clock);
 
     reports.see(Statuses.of(FIRST, fine("a/a")));
     Waiting.until(() -> asked.get() > 1, () -> "it is not tried again");
 
-    assertThat(folder.resolve("commit-status.json")).doesNotExist();
+    assertThat(told()).isEmpty();
   }
 
   private String secret(String reference) {
@@ -186,7 +185,11 @@ class CommitReportsTest {
     if (reports != null) {
       reports.close();
     }
-    reports = CommitReports.start(host.target(), "staging", this::secret, folder, clock);
+    reports = CommitReports.start(host.target(), "staging", this::secret, notes, clock);
+  }
+
+  private Map<String, String> told() {
+    return notes.noted("commit-status");
   }
 
   private void await(int statuses) throws Exception {

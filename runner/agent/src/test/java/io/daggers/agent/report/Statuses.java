@@ -1,6 +1,7 @@
 package io.daggers.agent.report;
 
 import io.daggers.agent.health.DaggerStatus;
+import io.daggers.agent.health.Distribution;
 import io.daggers.agent.health.Status;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,8 @@ final class Statuses {
         error,
         freeze,
         null,
+        Distribution.upTo(),
+        null,
         List.of(),
         List.of(daggers));
   }
@@ -86,6 +89,7 @@ final class Statuses {
         null,
         TIME,
         null,
+        new DaggerStatus.Course(TIME, true, false, 0, 0L, null),
         new DaggerStatus.Metrics(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null),
         List.of());

@@ -3,6 +3,7 @@ package io.daggers.agent.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daggers.agent.memory.NotesInMemory;
 import io.daggers.agent.repository.remote.Access;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,12 @@ class GitRepositoryTest {
     Commits.write(origin, "daggers/a/b/query.sql", "SELECT 1");
     Commits.commit(origin, "first");
     try (GitRepository repository =
-        GitRepository.open(origin.toString(), Access.FREE, "main", directory.resolve("store"))) {
+        GitRepository.open(
+            origin.toString(),
+            Access.FREE,
+            "main",
+            directory.resolve("store"),
+            new NotesInMemory())) {
       Snapshot first = repository.fetch();
       assertThat(repository.fetch()).isSameAs(first);
 
@@ -99,7 +105,12 @@ class GitRepositoryTest {
   void doesNotFillTheDiskOverManyCommits() throws Exception {
     Commits.commit(origin, "first");
     try (GitRepository repository =
-        GitRepository.open(origin.toString(), Access.FREE, "main", directory.resolve("store"))) {
+        GitRepository.open(
+            origin.toString(),
+            Access.FREE,
+            "main",
+            directory.resolve("store"),
+            new NotesInMemory())) {
       for (int i = 0; i < 120; i++) {
         Commits.write(origin, "daggers/a/b/query.sql", "SELECT " + i);
         String revision = Commits.commit(origin, "commit " + i);
@@ -167,7 +178,8 @@ class GitRepositoryTest {
 
   private Snapshot fetch(String url, String branch) throws RepositoryException {
     try (GitRepository repository =
-        GitRepository.open(url, Access.FREE, branch, directory.resolve("store"))) {
+        GitRepository.open(
+            url, Access.FREE, branch, directory.resolve("store"), new NotesInMemory())) {
       return repository.fetch();
     }
   }

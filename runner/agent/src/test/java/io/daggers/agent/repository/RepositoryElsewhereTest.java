@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daggers.agent.memory.NotesInMemory;
 import io.daggers.agent.repository.remote.Access;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -269,7 +270,7 @@ class RepositoryElsewhereTest {
   }
 
   private GitRepository open(String url, Access access) throws RepositoryException {
-    return GitRepository.open(url, access, "main", directory.resolve("store"));
+    return GitRepository.open(url, access, "main", directory.resolve("store"), new NotesInMemory());
   }
 
   /** One sentence, without anything that is secret. */

@@ -20,7 +20,7 @@ final class EmbeddedFlink {
   private static final String LOOPBACK = "127.0.0.1";
 
   /** One per dagger and unit of parallelism. */
-  static final int SLOTS = 64;
+  private static final int SLOTS = EmbeddedPlatform.SLOTS;
 
   /** Reserved per slot and only taken when a window aggregate needs it. */
   private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(16 * SLOTS);

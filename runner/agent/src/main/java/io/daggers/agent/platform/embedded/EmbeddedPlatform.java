@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 /** A whole Flink in this process. Its jobs end with it; what they leave behind stays on disk. */
 public final class EmbeddedPlatform implements JobPlatform {
 
+  /** Each job takes one for each unit of its parallelism. */
+  public static final int SLOTS = 64;
+
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPlatform.class);
 
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
@@ -95,7 +98,7 @@ public final class EmbeddedPlatform implements JobPlatform {
 
   @Override
   public void prepare(JobBundle bundle) throws PlatformException {
-    int free = EmbeddedFlink.SLOTS - slotsOfOthers(bundle.dagger());
+    int free = SLOTS - slotsOfOthers(bundle.dagger());
     if (bundle.parallelism() > free) {
       throw new PlatformException(
           "it needs %d slots, and there are %d for it".formatted(bundle.parallelism(), free));

@@ -2,19 +2,15 @@ package io.daggers.agent.platform.yarn;
 
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.job.bundle.JobBundle;
-import java.io.IOException;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.hadoop.yarn.api.records.QueueInfo;
-import org.apache.hadoop.yarn.client.api.YarnClient;
-import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /** Whether there is memory in a queue for a job. */
 final class QueueRoom {
 
-  private final YarnClient yarn;
+  private final Queues queues;
 
-  QueueRoom(YarnClient yarn) {
-    this.yarn = yarn;
+  QueueRoom(Queues queues) {
+    this.queues = queues;
   }
 
   /**
@@ -32,16 +28,10 @@ final class QueueRoom {
   }
 
   private long free(String queue) throws PlatformException {
-    try {
-      QueueInfo info = yarn.getQueueInfo(queue);
-      if (info == null) {
-        throw new PlatformException("YARN has no queue '%s'".formatted(queue));
-      }
-      return info.getQueueStatistics().getAvailableMemoryMB();
-    } catch (IOException | YarnException e) {
-      throw new PlatformException(
-          "YARN does not say what is free in queue '%s': %s".formatted(queue, e.getMessage()), e);
-    }
+    return queues
+        .memory(queue)
+        .orElseThrow(() -> new PlatformException("YARN has no queue '%s'".formatted(queue)))
+        .free();
   }
 
   private static long needed(JobBundle bundle) {

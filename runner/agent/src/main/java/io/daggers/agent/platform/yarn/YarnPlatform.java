@@ -65,7 +65,7 @@ public final class YarnPlatform implements JobPlatform {
     this.yarn = yarn;
     this.page = URI.create("http://" + hadoop.get(YarnConfiguration.RM_WEBAPP_ADDRESS));
     this.applications = new Applications(yarn, environment.name());
-    this.room = new QueueRoom(yarn);
+    this.room = new QueueRoom(new Queues(yarn));
     this.notes = new FailureNotes(settings.folder());
     this.starts = new Starts(hadoop, applications, jobManagers, notes);
     this.bundles = new BundleStore(settings.folder());

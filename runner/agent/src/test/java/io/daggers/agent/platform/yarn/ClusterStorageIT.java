@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daggers.agent.Waiting;
 import io.daggers.agent.journal.AgentStorage;
+import io.daggers.agent.journal.Journal;
 import io.daggers.agent.journal.StorageLostException;
 import io.daggers.agent.journal.StorageTakenException;
 import io.daggers.agent.platform.TestBundles;
@@ -107,6 +108,26 @@ class ClusterStorageIT {
 
       assertThatThrownBy(() -> old.append("three\n")).isInstanceOf(StorageLostException.class);
       assertThat(storage.lines()).isEqualTo("one\ntwo\n");
+    }
+  }
+
+  @Test
+  void takesNoNoteFromAnAgentThatIsNoLongerTheOneAndTellsTheNextWhatItNoted() throws Exception {
+    AgentStorage taken = open();
+    Journal old = Journal.open(taken);
+    old.note("in-force", Map.of("revision", "a"));
+    takeAway(taken);
+
+    try (Journal next = Journal.open(open())) {
+      assertThat(next.noted("in-force")).isEqualTo(Map.of("revision", "a"));
+      next.note("in-force", Map.of("revision", "b"));
+
+      assertThatThrownBy(() -> old.note("in-force", Map.of("revision", "c")))
+          .isInstanceOf(StorageLostException.class);
+      assertThat(old.isLost()).isTrue();
+    }
+    try (Journal last = Journal.open(open())) {
+      assertThat(last.noted("in-force")).isEqualTo(Map.of("revision", "b"));
     }
   }
 

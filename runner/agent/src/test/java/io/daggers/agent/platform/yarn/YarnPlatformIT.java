@@ -88,6 +88,15 @@ class YarnPlatformIT extends RealPlatformContract {
   }
 
   @Test
+  void saysWhatAQueueHas() throws Exception {
+    try (Queues queues = Queues.connect(HadoopFolder.of(yarn.configuration()))) {
+      assertThat(queues.memory("platform"))
+          .hasValueSatisfying(memory -> assertThat(memory.all()).isBetween(4_096L, 8_192L));
+      assertThat(queues.memory("nobody")).isEmpty();
+    }
+  }
+
+  @Test
   void othersAreSeenWhereItCannotBeReadWhatOneJobWasStartedWith() throws Exception {
     JobId id = platform.nextId();
     platform.start(id, bundle(), new InitialState.Empty());
