@@ -4,6 +4,7 @@ import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.flink.FlinkRest;
+import io.daggers.definition.DaggerName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,10 +40,12 @@ final class Applications {
 
   private final YarnClient yarn;
   private final String environment;
+  private final StagingFolders staging;
 
-  Applications(YarnClient yarn, String environment) {
+  Applications(YarnClient yarn, String environment, StagingFolders staging) {
     this.yarn = yarn;
     this.environment = environment;
+    this.staging = staging;
   }
 
   /** Those that have not ended, or not long ago: two questions, however many there are. */
@@ -110,6 +113,13 @@ final class Applications {
     }
   }
 
+  /** Removes what those of a dagger left behind that ended by themselves, and not long ago. */
+  void tidyUpAfter(DaggerName dagger) throws PlatformException {
+    all().stream()
+        .filter(each -> each.tags().dagger().equals(dagger) && !each.state().isLive())
+        .forEach(ended -> staging.remove(ended.id()));
+  }
+
   /** Ends that of a job, if there is one; returns when it has ended. */
   void end(JobId job) throws PlatformException {
     Optional<Application> application = of(job);
@@ -121,6 +131,7 @@ final class Applications {
       }
       awaitEnd(job);
     }
+    application.ifPresent(ended -> staging.remove(ended.id()));
   }
 
   void awaitEnd(JobId job) throws PlatformException {

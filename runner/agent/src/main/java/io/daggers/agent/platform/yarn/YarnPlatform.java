@@ -42,6 +42,7 @@ public final class YarnPlatform implements JobPlatform {
   private final Environment environment;
   private final Environment.Yarn settings;
   private final YarnClient yarn;
+  private final StagingFolders staging;
   private final URI page;
   private final Applications applications;
   private final JobManagers jobManagers = new JobManagers();
@@ -58,13 +59,15 @@ public final class YarnPlatform implements JobPlatform {
       Environment environment,
       YarnClient yarn,
       YarnConfiguration hadoop,
+      StagingFolders staging,
       RunnerLibrary library,
       Path logging) {
     this.environment = environment;
     this.settings = Objects.requireNonNull(environment.yarn());
     this.yarn = yarn;
     this.page = URI.create("http://" + hadoop.get(YarnConfiguration.RM_WEBAPP_ADDRESS));
-    this.applications = new Applications(yarn, environment.name());
+    this.staging = staging;
+    this.applications = new Applications(yarn, environment.name(), staging);
     this.room = new QueueRoom(new Queues(yarn));
     this.notes = new FailureNotes(settings.folder());
     this.starts = new Starts(hadoop, applications, jobManagers, notes);
@@ -88,10 +91,11 @@ public final class YarnPlatform implements JobPlatform {
     Path logging = JobLogging.write(folder);
     RunnerLibrary library = RunnerLibrary.publish(settings.folder(), jars);
     YarnConfiguration reach = hadoop.settings();
+    StagingFolders staging = StagingFolders.reach(reach);
     YarnClient yarn = YarnClient.createYarnClient();
     yarn.init(reach);
     yarn.start();
-    return new YarnPlatform(environment, yarn, reach, library, logging);
+    return new YarnPlatform(environment, yarn, reach, staging, library, logging);
   }
 
   @Override
@@ -147,6 +151,7 @@ public final class YarnPlatform implements JobPlatform {
 
   @Override
   public void start(JobId id, JobBundle bundle, InitialState from) throws PlatformException {
+    applications.tidyUpAfter(bundle.dagger());
     try {
       starts.start(
           new Deployment(
@@ -212,6 +217,7 @@ public final class YarnPlatform implements JobPlatform {
     starts.close();
     looks.shutdownNow();
     yarn.stop();
+    staging.close();
   }
 
   private ObservedJob observed(Application application) {

@@ -128,14 +128,30 @@ class YarnPlatformIT extends RealPlatformContract {
             Services.sql("COUNT(*) AS requests", "http_status > 0"),
             withPassword("secret://file/influx-password"));
 
-    assertThatThrownBy(() -> platform.start(platform.nextId(), guarded, new InitialState.Empty()))
+    JobId failed = platform.nextId();
+    assertThatThrownBy(() -> platform.start(failed, guarded, new InitialState.Empty()))
         .isInstanceOf(PlatformException.class)
         .hasMessageContaining("secret://file/influx-password cannot be read");
+    assertThat(staged()).doesNotContain(platform.applicationOf(failed));
 
     Files.writeString(directory.resolve("secrets/influx-password"), "a-word-that-nobody-sees");
-    platform.start(platform.nextId(), guarded, new InitialState.Empty());
+    JobId good = platform.nextId();
+    platform.start(good, guarded, new InitialState.Empty());
+    assertThat(staged()).contains(platform.applicationOf(good));
     assertThat(filesWith("influx-password")).isNotEmpty();
     assertThat(filesWith("a-word-that-nobody-sees")).isEmpty();
+    platform.stop(good);
+    assertThat(staged()).doesNotContain(platform.applicationOf(good));
+  }
+
+  /** The applications for which there are files on HDFS. */
+  private static List<String> staged() throws Exception {
+    org.apache.hadoop.fs.Path home = new org.apache.hadoop.fs.Path(yarn.fileSystem() + "/");
+    try (FileSystem files = FileSystem.newInstance(home.toUri(), new Configuration())) {
+      org.apache.hadoop.fs.Path all =
+          new org.apache.hadoop.fs.Path(files.getHomeDirectory(), ".flink");
+      return Stream.of(files.listStatus(all)).map(each -> each.getPath().getName()).toList();
+    }
   }
 
   /** Of HDFS, of containers and of their logs. */
