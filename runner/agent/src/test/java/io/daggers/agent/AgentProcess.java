@@ -122,9 +122,10 @@ final class AgentProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** It may have ended long ago, and its number be another process's by now. */
   @Override
-  public void close() {
-    process.destroyForcibly().onExit().join();
+  public void close() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   private void read() {

@@ -35,8 +35,10 @@ class YarnAgentIT {
   }
 
   @AfterEach
-  void endAgents() {
-    agents.forEach(AgentProcess::close);
+  void endAgents() throws Exception {
+    for (AgentProcess each : agents) {
+      each.close();
+    }
   }
 
   @Test

@@ -68,8 +68,10 @@ class YarnFaultsIT {
   }
 
   @AfterEach
-  void endAgents() {
-    agents.forEach(AgentProcess::close);
+  void endAgents() throws Exception {
+    for (AgentProcess each : agents) {
+      each.close();
+    }
   }
 
   @Test
