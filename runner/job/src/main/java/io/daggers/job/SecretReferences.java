@@ -57,10 +57,11 @@ public record SecretReferences(@Nullable Path folder) {
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
           "%s cannot be read: there is no file %s on this machine"
-              .formatted(reference, folder.resolve(name)));
+              .formatted(reference, folder.resolve(name)),
+          e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "%s cannot be read below %s: %s".formatted(reference, folder, e));
+          "%s cannot be read below %s: %s".formatted(reference, folder, e), e);
     }
   }
 }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 public final class FailureText {
 
   private static final Pattern CLASS_NAME = Pattern.compile("(?:[\\w$]+\\.)+[\\w$]+");
+  private static final Pattern EXCEPTION =
+      Pattern.compile("(?:[\\w$]+\\.)+[\\w$]*(?:Exception|Error): ");
   private static final Pattern CAUSE =
       Pattern.compile("(?:Caused by: )?(?:" + CLASS_NAME + ": )+(?<message>.*\\S.*)");
 
@@ -51,8 +53,9 @@ public final class FailureText {
     }
     String innermost = messages.get(messages.size() - 1);
     for (int i = messages.size() - 2; i >= 0; i--) {
-      if (!messages.get(i).contains(innermost)) {
-        return messages.get(i) + ": " + innermost;
+      String outer = EXCEPTION.matcher(messages.get(i)).replaceAll("");
+      if (!outer.equals(innermost)) {
+        return outer.contains(innermost) ? outer : outer + ": " + innermost;
       }
     }
     return innermost;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 
 class FailureTextTest {
@@ -32,6 +33,16 @@ class FailureTextTest {
         new UncheckedIOException(new IOException("the disk is full", new IllegalStateException()));
 
     assertThat(FailureText.of(failure)).isEqualTo("the disk is full");
+  }
+
+  @Test
+  void saysWhatAMessageAroundTheInnermostOneSaysMore() {
+    Exception missing = new NoSuchFileException("/etc/secrets/influx");
+    Exception failure =
+        new IllegalArgumentException("the password cannot be read: " + missing, missing);
+
+    assertThat(FailureText.of(new IllegalStateException(failure)))
+        .isEqualTo("the password cannot be read: /etc/secrets/influx");
   }
 
   @Test
