@@ -24,9 +24,13 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.client.api.YarnClientApplication;
 import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The applications of one environment. */
 final class Applications {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
 
   private static final Set<YarnApplicationState> ENDED =
       EnumSet.of(
@@ -114,10 +118,14 @@ final class Applications {
   }
 
   /** Removes what those of a dagger left behind that ended by themselves, and not long ago. */
-  void tidyUpAfter(DaggerName dagger) throws PlatformException {
-    all().stream()
-        .filter(each -> each.tags().dagger().equals(dagger) && !each.state().isLive())
-        .forEach(ended -> staging.remove(ended.id()));
+  void tidyUpAfter(DaggerName dagger) {
+    try {
+      all().stream()
+          .filter(each -> each.tags().dagger().equals(dagger) && !each.state().isLive())
+          .forEach(ended -> staging.remove(ended.id()));
+    } catch (PlatformException e) {
+      LOG.warn("dagger={} what it left in YARN's folders stays there: {}", dagger, e.getMessage());
+    }
   }
 
   /** Ends that of a job, if there is one; returns when it has ended. */

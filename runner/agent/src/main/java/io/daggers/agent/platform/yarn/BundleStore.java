@@ -6,49 +6,56 @@ import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.JobBundleFormat;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
 
-/** Bundles on the cluster's file system, for the jobs that are made of them. They never change. */
+/**
+ * Bundles on the cluster's file system, for the jobs that are made of them. Another version of the
+ * runner can make another one of the same fingerprint, which takes its place.
+ */
 final class BundleStore {
 
+  private final FileContext files;
   private final Path folder;
   private final Map<Fingerprint, JobBundle> known = new ConcurrentHashMap<>();
 
   /**
    * @param folder a URI
    */
-  BundleStore(String folder) {
+  BundleStore(String folder, Configuration hadoop) throws IOException {
     this.folder = new Path(folder, "bundles");
+    this.files = FileContext.getFileContext(this.folder.toUri(), hadoop);
   }
 
-  /** Returns where it is. */
+  /** Returns where it is. A reader finds this one or the one before, and never half of it. */
   Path write(JobBundle bundle) throws IOException {
     Path file = file(bundle.fingerprint());
-    FileSystem files = folder.getFileSystem();
-    if (!files.exists(file)) {
-      // A reader must not find half of it.
+    if (!bundle.equals(known.get(bundle.fingerprint()))) {
       Path unfinished = new Path(folder, UUID.randomUUID() + ".new");
-      try (FSDataOutputStream out = files.create(unfinished, FileSystem.WriteMode.NO_OVERWRITE)) {
+      try (FSDataOutputStream out =
+          files.create(
+              unfinished, EnumSet.of(CreateFlag.CREATE), Options.CreateOpts.createParent())) {
         out.write(JobBundleFormat.write(bundle).getBytes(UTF_8));
       }
-      if (!files.rename(unfinished, file) && !files.exists(file)) {
-        throw new IOException("%s cannot be given its name".formatted(file));
-      }
+      files.rename(unfinished, file, Options.Rename.OVERWRITE);
+      known.put(bundle.fingerprint(), bundle);
     }
-    known.put(bundle.fingerprint(), bundle);
     return file;
   }
 
   JobBundle read(Fingerprint fingerprint) throws IOException {
     JobBundle bundle = known.get(fingerprint);
     if (bundle == null) {
-      try (FSDataInputStream in = folder.getFileSystem().open(file(fingerprint))) {
+      try (FSDataInputStream in = files.open(file(fingerprint))) {
         bundle = JobBundleFormat.read(new String(in.readAllBytes(), UTF_8));
       } catch (IllegalArgumentException e) {
         throw new IOException("%s: %s".formatted(file(fingerprint), e.getMessage()), e);

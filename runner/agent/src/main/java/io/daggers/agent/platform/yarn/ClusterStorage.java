@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -51,10 +52,11 @@ public final class ClusterStorage implements AgentStorage {
       throws IOException {
     String folder = Objects.requireNonNull(environment.yarn()).folder();
     Path journal = new Path(folder, "agent/%s/journal.jsonl".formatted(environment.name()));
-    FileSystem files = FileSystem.newInstance(journal.toUri(), hadoop.settings());
+    Configuration settings = hadoop.settings();
+    FileSystem files = FileSystem.newInstance(journal.toUri(), settings);
     try {
       FSDataOutputStream out = new JournalLease(files, journal).take();
-      return new ClusterStorage(files, journal, out, new BundleStore(folder));
+      return new ClusterStorage(files, journal, out, new BundleStore(folder, settings));
     } catch (IOException e) {
       files.close();
       throw e;

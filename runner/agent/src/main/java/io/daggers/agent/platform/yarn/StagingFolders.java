@@ -1,6 +1,5 @@
 package io.daggers.agent.platform.yarn;
 
-import io.daggers.agent.platform.PlatformException;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -26,13 +25,8 @@ final class StagingFolders implements AutoCloseable {
     this.files = files;
   }
 
-  static StagingFolders reach(YarnConfiguration hadoop) throws PlatformException {
-    try {
-      return new StagingFolders(FileSystem.newInstance(hadoop));
-    } catch (IOException e) {
-      throw new PlatformException(
-          "the cluster's file system cannot be reached: " + e.getMessage(), e);
-    }
+  static StagingFolders reach(YarnConfiguration hadoop) throws IOException {
+    return new StagingFolders(FileSystem.newInstance(hadoop));
   }
 
   /**

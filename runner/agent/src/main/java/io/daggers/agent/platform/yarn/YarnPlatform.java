@@ -60,6 +60,7 @@ public final class YarnPlatform implements JobPlatform {
       YarnClient yarn,
       YarnConfiguration hadoop,
       StagingFolders staging,
+      BundleStore bundles,
       RunnerLibrary library,
       Path logging) {
     this.environment = environment;
@@ -71,7 +72,7 @@ public final class YarnPlatform implements JobPlatform {
     this.room = new QueueRoom(new Queues(yarn));
     this.notes = new FailureNotes(settings.folder());
     this.starts = new Starts(hadoop, applications, jobManagers, notes);
-    this.bundles = new BundleStore(settings.folder());
+    this.bundles = bundles;
     this.library = library;
     this.logging = logging;
     this.leftBehind = new LeftBehind(environment);
@@ -91,11 +92,17 @@ public final class YarnPlatform implements JobPlatform {
     Path logging = JobLogging.write(folder);
     RunnerLibrary library = RunnerLibrary.publish(settings.folder(), jars);
     YarnConfiguration reach = hadoop.settings();
-    StagingFolders staging = StagingFolders.reach(reach);
-    YarnClient yarn = YarnClient.createYarnClient();
-    yarn.init(reach);
-    yarn.start();
-    return new YarnPlatform(environment, yarn, reach, staging, library, logging);
+    try {
+      BundleStore bundles = new BundleStore(settings.folder(), reach);
+      StagingFolders staging = StagingFolders.reach(reach);
+      YarnClient yarn = YarnClient.createYarnClient();
+      yarn.init(reach);
+      yarn.start();
+      return new YarnPlatform(environment, yarn, reach, staging, bundles, library, logging);
+    } catch (IOException e) {
+      throw new PlatformException(
+          "the cluster's file system cannot be reached: " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -151,7 +158,6 @@ public final class YarnPlatform implements JobPlatform {
 
   @Override
   public void start(JobId id, JobBundle bundle, InitialState from) throws PlatformException {
-    applications.tidyUpAfter(bundle.dagger());
     try {
       starts.start(
           new Deployment(
@@ -160,12 +166,13 @@ public final class YarnPlatform implements JobPlatform {
               from,
               environment,
               library,
-              bundles.write(bundle),
+              new org.apache.flink.core.fs.Path(bundles.write(bundle).toUri()),
               notes.file(id),
               logging));
     } catch (IOException e) {
       throw new PlatformException("its bundle cannot be written: " + e.getMessage(), e);
     }
+    applications.tidyUpAfter(bundle.dagger());
   }
 
   @Override

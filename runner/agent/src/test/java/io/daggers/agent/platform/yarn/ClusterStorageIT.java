@@ -72,6 +72,23 @@ class ClusterStorageIT {
     }
   }
 
+  /** Operators follow from the runner's version, and are not part of what a bundle is known by. */
+  @Test
+  void keepsABundleAsTheNewestRunnerMadeIt() throws Exception {
+    JobBundle planned = TestBundles.of("shop/orders", "SELECT 1", null, "source-1", "window-1");
+    JobBundle plannedAnew = TestBundles.of("shop/orders", "SELECT 1", null, "source-1", "window-2");
+    try (AgentStorage storage = open()) {
+      storage.keep(planned);
+    }
+    try (AgentStorage storage = open()) {
+      storage.keep(plannedAnew);
+    }
+
+    try (AgentStorage storage = open()) {
+      assertThat(storage.bundle(planned.fingerprint())).contains(plannedAnew);
+    }
+  }
+
   @Test
   void isOneAgentsAtATime() throws Exception {
     try (AgentStorage storage = open()) {
