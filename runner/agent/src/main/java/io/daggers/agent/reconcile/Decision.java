@@ -198,13 +198,6 @@ final class Decision {
                 job, bundle, job.fingerprint(), true, "is restarted, as a person asked"));
   }
 
-  /** The same definition on the newest runner. */
-  Change renewed(ObservedJob outdated, DesiredJob.Running wanted) {
-    String reason = "goes over to the new runner, and keeps its state";
-    return patient(
-        new Change.Replace(outdated, wanted.bundle(), wanted.fingerprint(), true, reason));
-  }
-
   /** Whether it failed to come up too often in the place of a definition that does. */
   private boolean isGivenUp(Fingerprint fingerprint) {
     return FailedStarts.areTooMany(past, fingerprint)
@@ -240,7 +233,7 @@ final class Decision {
   }
 
   /** What failed before is left alone for a while; better the last good definition than none. */
-  private Change patient(Change change) {
+  Change patient(Change change) {
     Trouble trouble = past.troubleWith(change.aim());
     if (!change.acts() || trouble == null || !now.isBefore(Backoff.over(change, trouble))) {
       return change;

@@ -72,7 +72,8 @@ final class Renewals {
         (name, job) -> {
           if (runners.isOutdated(job.runner())
               && job.state() == JobState.RUNNING
-              && changes.get(name) instanceof Change.Keep
+              && changes.get(name) instanceof Change.Keep keep
+              && keep.nextTry() == null
               && wanted.get(name) instanceof DesiredJob.Running running
               && running.fingerprint().equals(job.fingerprint())
               && fits(job, running)) {
@@ -134,9 +135,10 @@ final class Renewals {
   }
 
   private Change renewed(ObservedJob job) {
-    DaggerName name = job.dagger();
-    DesiredJob.Running running = (DesiredJob.Running) wanted.get(name);
-    return new Decision(name, job, history, now).renewed(job, running);
+    DesiredJob.Running running = (DesiredJob.Running) wanted.get(job.dagger());
+    String reason = "goes over to the new runner, and keeps its state";
+    return new Decision(job.dagger(), job, history, now)
+        .patient(new Change.Replace(job, running.bundle(), running.fingerprint(), true, reason));
   }
 
   /** Where the new version plans it otherwise, it would not find its state again. */
