@@ -5,6 +5,7 @@ import io.daggers.agent.journal.History;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.reconcile.Change;
 import io.daggers.agent.reconcile.DesiredJob;
@@ -203,7 +204,8 @@ public final class MergePreview {
             Instant.EPOCH,
             before.stateUids(),
             before.reset(),
-            JobMetrics.NONE);
+            JobMetrics.NONE,
+            JobVitals.NONE);
     return Reconciler.plan(
             "",
             List.of(new DesiredJob.Running(after).movedFrom(before.dagger())),

@@ -8,6 +8,7 @@ import io.daggers.agent.journal.Recollection;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
@@ -142,6 +143,7 @@ class ArrivalsTest {
         T,
         List.of(),
         null,
-        JobMetrics.NONE);
+        JobMetrics.NONE,
+        JobVitals.NONE);
   }
 }

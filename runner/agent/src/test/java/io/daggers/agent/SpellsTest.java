@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
@@ -74,6 +75,7 @@ class SpellsTest {
         START,
         List.of(),
         null,
-        JobMetrics.NONE);
+        JobMetrics.NONE,
+        JobVitals.NONE);
   }
 }

@@ -70,18 +70,4 @@ public record ObservedJob(
       JobVitals vitals) {
     this(dagger, fingerprint, id, state, reason, since, stateUids, reset, metrics, vitals, null);
   }
-
-  /** Of a job whose platform does not say how steadily it runs. */
-  public ObservedJob(
-      DaggerName dagger,
-      Fingerprint fingerprint,
-      JobId id,
-      JobState state,
-      @Nullable String reason,
-      Instant since,
-      List<String> stateUids,
-      @Nullable String reset,
-      JobMetrics metrics) {
-    this(dagger, fingerprint, id, state, reason, since, stateUids, reset, metrics, JobVitals.NONE);
-  }
 }

@@ -6,6 +6,7 @@ import io.daggers.agent.journal.DaggerHistory.Trouble;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.TestBundles;
 import io.daggers.job.bundle.JobBundle;
@@ -46,7 +47,8 @@ class BackoffTest {
             SINCE,
             List.of(),
             null,
-            JobMetrics.NONE);
+            JobMetrics.NONE,
+            JobVitals.NONE);
     Change change = new Change.Replace(job, bundle, true, "changed");
 
     assertThat(Duration.between(SINCE, Backoff.over(change, trouble(bundle, 50))))

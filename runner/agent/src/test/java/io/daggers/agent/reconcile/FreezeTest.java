@@ -12,6 +12,7 @@ import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.TestBundles;
 import io.daggers.job.bundle.JobBundle;
@@ -175,6 +176,7 @@ class FreezeTest {
         NOW,
         bundle.stateUids(),
         bundle.reset(),
-        JobMetrics.NONE);
+        JobMetrics.NONE,
+        JobVitals.NONE);
   }
 }

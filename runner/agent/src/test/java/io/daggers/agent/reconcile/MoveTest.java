@@ -10,6 +10,7 @@ import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobMetrics;
 import io.daggers.agent.platform.JobState;
+import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.TestBundles;
 import io.daggers.definition.DaggerName;
@@ -182,6 +183,7 @@ class MoveTest {
         NOW,
         bundle.stateUids(),
         bundle.reset(),
-        JobMetrics.NONE);
+        JobMetrics.NONE,
+        JobVitals.NONE);
   }
 }
