@@ -11,14 +11,12 @@ import io.daggers.agent.platform.yarn.HadoopFolder;
 import io.daggers.agent.platform.yarn.YarnPlatform;
 import io.daggers.agent.repository.Commits;
 import io.daggers.job.bundle.JobBundle;
-import io.daggers.topology.Environment;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -114,7 +112,7 @@ class AgentCostIT {
   /** In an environment of its own, so that no agent looks after it. */
   private static YarnPlatform bare(YarnWorld world) throws Exception {
     return YarnPlatform.connect(
-        bareEnvironment(world),
+        world.environment("bare"),
         HadoopFolder.of(world.yarn.configuration()),
         AgentProcess.jars(),
         directory.resolve("bare"));
@@ -125,24 +123,7 @@ class AgentCostIT {
     return world.services.bundle(
         Services.yaml("requests, edition"),
         Services.sql(columns, "http_status > 0"),
-        bareEnvironment(world));
-  }
-
-  private static Environment bareEnvironment(YarnWorld world) throws Exception {
-    Environment test = world.environment();
-    return new Environment(
-        "bare",
-        test.platform(),
-        test.kafkaClusters(),
-        test.influxServers(),
-        test.checkpointInterval(),
-        test.stateBackend(),
-        test.checkpoints(),
-        test.savepoints(),
-        test.transactionTimeout(),
-        test.deadLetters(),
-        new Environment.Yarn(test.yarn().folder(), Map.of(), null, null),
-        null);
+        world.environment("bare"));
   }
 
   private interface Work {

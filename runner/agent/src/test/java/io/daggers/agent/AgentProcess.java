@@ -175,9 +175,14 @@ final class AgentProcess implements AutoCloseable {
   }
 
   static Environment environment(Path file) throws IOException {
+    return environment(file, "test");
+  }
+
+  /** The same under another name. */
+  static Environment environment(Path file, String name) throws IOException {
     Findings findings = new Findings();
     return YamlReader.parse(Files.readString(file), file.toString(), findings)
-        .flatMap(document -> EnvironmentReader.read(document, "test", findings))
+        .flatMap(document -> EnvironmentReader.read(document, name, findings))
         .orElseThrow(() -> new IllegalStateException(findings.list().toString()));
   }
 

@@ -123,8 +123,9 @@ final class YarnWorld implements AutoCloseable {
     Commits.commit(repository, "no dagger");
   }
 
-  Environment environment() throws Exception {
-    return AgentProcess.environment(environmentFile);
+  /** The same as that of agents, under another name. */
+  Environment environment(String name) throws Exception {
+    return AgentProcess.environment(environmentFile, name);
   }
 
   DaggerStatus awaitInSync(AgentProcess agent) throws Exception {
