@@ -361,10 +361,13 @@ class RoundsTest {
   }
 
   @Test
-  void aDefinitionThatFailedBeforeItRanSteadilyGivesWay() throws Exception {
+  void aDefinitionThatFailedTwiceBeforeItRanSteadilyGivesWay() throws Exception {
     Optional<JobId> lineage = runSteadily(BOOKINGS);
     settle(BOOKINGS.edited());
     clock.pass(Duration.ofMinutes(2));
+    failAndComeBack(BOOKINGS.edited());
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.edited().bundle());
+    assertThat(platform.lineage("transport/bookings")).isEqualTo(lineage);
     platform.turn("transport/bookings", JobState.FAILED, "a poison row");
 
     settle(BOOKINGS.edited());
@@ -377,8 +380,10 @@ class RoundsTest {
   void aDefinitionThatWasTakenBackIsTriedAgainWhenAPersonSaysSo() throws Exception {
     runSteadily(BOOKINGS);
     settle(BOOKINGS.edited());
+    failAndComeBack(BOOKINGS.edited());
     platform.turn("transport/bookings", JobState.FAILED, "a poison row");
     settle(BOOKINGS.edited());
+    assertThat(platform.liveBundle("transport/bookings")).contains(BOOKINGS.bundle());
 
     journal.record(Entry.asked(clock.instant(), "", BOOKINGS.bundle().dagger(), Step.RETRY));
     settle(BOOKINGS.edited());
@@ -391,6 +396,7 @@ class RoundsTest {
     runSteadily(BOOKINGS);
     settle(BOOKINGS.edited());
     clock.pass(Duration.ofMinutes(61));
+    failAndComeBack(BOOKINGS.edited());
     platform.turn("transport/bookings", JobState.FAILED, "a poison row");
 
     settle(BOOKINGS.edited());
@@ -469,6 +475,14 @@ class RoundsTest {
   }
 
   /** Long enough to be gone back to; returns where its state begins. */
+  /** The job of a definition ends for good, and another is started a while after. */
+  private void failAndComeBack(Wish wish) throws Exception {
+    platform.turn(wish.bundle().dagger().toString(), JobState.FAILED, "a poison row");
+    settle(wish);
+    clock.pass(Duration.ofSeconds(15));
+    settle(wish);
+  }
+
   private Optional<JobId> runSteadily(Wish wish) throws Exception {
     platform.tell(wish.bundle().fingerprint(), 1, 0);
     settle(wish);

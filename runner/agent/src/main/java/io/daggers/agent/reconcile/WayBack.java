@@ -23,6 +23,9 @@ final class WayBack {
    */
   private static final Duration READ_AGAIN = Duration.ofHours(1);
 
+  /** Machines fail too, and who ends one job for no fault of its own hardly ends the next one. */
+  private static final int TOO_MANY_FAILED_RUNS = 2;
+
   private final History history;
   private final DaggerHistory past;
   private final Instant now;
@@ -45,12 +48,16 @@ final class WayBack {
     return why == null ? Optional.empty() : back(job.fingerprint(), job, why);
   }
 
-  /** Away from a definition whose job failed for good; empty where it did not. */
+  /** Away from a definition whose jobs failed for good; empty where they did not. */
   Optional<Change> fromFailed(Fingerprint fingerprint) {
     Trouble trouble = past.troubleWith(fingerprint);
-    return trouble == null || trouble.failedRuns() == 0
+    return trouble == null || trouble.failedRuns() < TOO_MANY_FAILED_RUNS
         ? Optional.empty()
-        : back(fingerprint, null, "it failed before it ran steadily: " + trouble.reason());
+        : back(
+            fingerprint,
+            null,
+            "it failed %d times before it ran steadily: %s"
+                .formatted(trouble.failedRuns(), trouble.reason()));
   }
 
   /** The good definition, where the one that is wanted was taken back. */
