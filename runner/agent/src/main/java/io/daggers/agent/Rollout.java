@@ -114,7 +114,7 @@ final class Rollout {
   private void prepare(JobBundle bundle, Fingerprint aim, ObservedJob old, String reason)
       throws PlatformException {
     try {
-      platform.prepare(bundle);
+      platform.prepare(bundle, old.dagger());
     } catch (PlatformException e) {
       Entry prepare = entry(bundle.dagger(), Step.PREPARE, reason, aim, old.id(), null);
       journal.record(prepare.failed(clock.instant(), String.valueOf(e.getMessage())));

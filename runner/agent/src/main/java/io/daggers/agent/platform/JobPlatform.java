@@ -21,12 +21,13 @@ public interface JobPlatform extends AutoCloseable {
   List<ObservedJob> observe() throws PlatformException;
 
   /**
-   * Looks whether a bundle could take the place of its dagger's job: its graph can be made, its
-   * secrets are there, and there is room for it. Nothing is changed by it.
+   * Looks whether a bundle could take the place of a job: its graph can be made, its secrets are
+   * there, and there is room for it. Nothing is changed by it.
    *
+   * @param old whose job ends then; the bundle's dagger, or the one that it was before
    * @throws PlatformException where it would not come up, or that cannot be told
    */
-  void prepare(JobBundle bundle) throws PlatformException;
+  void prepare(JobBundle bundle, DaggerName old) throws PlatformException;
 
   /**
    * The id for a job that is to be started. Where jobs outlive the agent it is also the place where

@@ -67,7 +67,7 @@ public final class InMemoryPlatform implements JobPlatform {
   }
 
   @Override
-  public synchronized void prepare(JobBundle bundle) throws PlatformException {
+  public synchronized void prepare(JobBundle bundle, DaggerName old) throws PlatformException {
     if (unpreparable.contains(bundle.dagger())) {
       throw new PlatformException("a secret is missing for " + bundle.dagger());
     }

@@ -97,8 +97,8 @@ public final class EmbeddedPlatform implements JobPlatform {
   }
 
   @Override
-  public void prepare(JobBundle bundle) throws PlatformException {
-    int free = SLOTS - slotsOfOthers(bundle.dagger());
+  public void prepare(JobBundle bundle, DaggerName old) throws PlatformException {
+    int free = SLOTS - slotsOfOthers(old);
     if (bundle.parallelism() > free) {
       throw new PlatformException(
           "it needs %d slots, and there are %d for it".formatted(bundle.parallelism(), free));

@@ -128,13 +128,15 @@ public final class YarnPlatform implements JobPlatform {
   }
 
   @Override
-  public void prepare(JobBundle bundle) throws PlatformException {
+  public void prepare(JobBundle bundle, DaggerName old) throws PlatformException {
+    String queue = settings.queue(bundle.dagger().team());
+    boolean isSameQueue = settings.queue(old.team()).equals(queue);
     long freed =
         applications.all().stream()
-            .filter(application -> application.tags().dagger().equals(bundle.dagger()))
+            .filter(application -> isSameQueue && application.tags().dagger().equals(old))
             .mapToLong(Application::megabytes)
             .sum();
-    room.check(settings.queue(bundle.dagger().team()), bundle, freed);
+    room.check(queue, bundle, freed);
     try {
       DaggerJob.graph(bundle, reference -> reference);
     } catch (RuntimeException e) {
