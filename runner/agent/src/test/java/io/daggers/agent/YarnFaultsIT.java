@@ -265,7 +265,15 @@ class YarnFaultsIT {
         limit,
         () ->
             world.journal().lines().anyMatch(line -> line.contains(first) && line.contains(second)),
-        () -> "no %s in the journal".formatted(step));
+        () -> "no %s in the journal; live: %s".formatted(step, liveNow()));
+  }
+
+  private static String liveNow() {
+    try {
+      return world.live().toString();
+    } catch (Exception e) {
+      return e.toString();
+    }
   }
 
   private void thenEachRecordCountsOnce() throws Exception {
