@@ -4,6 +4,7 @@ import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.topology.Environment;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,12 +13,17 @@ import java.util.Optional;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folders in which jobs leave their state: one per job for savepoints, one for checkpoints. */
 public final class LeftBehind {
 
   /** Flink writes this file last: with it, a checkpoint is whole. */
   private static final String LAST_FILE = "_metadata";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LeftBehind.class);
+  private static final int MOST_LOOKS = 5;
 
   private final Environment environment;
 
@@ -44,7 +50,19 @@ public final class LeftBehind {
         .map(file -> new InitialState.Saved(file.getPath().getParent().toString()));
   }
 
+  /** Of a job that has not ended yet, Flink removes old ones while somebody looks. */
   private static List<FileStatus> wholeIn(String folder) throws IOException {
+    for (int look = 1; look < MOST_LOOKS; look++) {
+      try {
+        return wholeNowIn(folder);
+      } catch (FileNotFoundException e) {
+        LOG.info("folder={} changes while it is read: {}", folder, e.getMessage());
+      }
+    }
+    return wholeNowIn(folder);
+  }
+
+  private static List<FileStatus> wholeNowIn(String folder) throws IOException {
     Path path = new Path(folder);
     FileSystem files = path.getFileSystem();
     List<FileStatus> whole = new ArrayList<>();
