@@ -52,6 +52,8 @@ record Edits(String about, String dagger, String query, List<Edit> edits) {
    * @param rows which must be equal where state is kept; null means all
    * @param rightAllTheSame why state is refused although it would have given the same rows; null
    *     where it would not
+   * @param startsByChance whether it depends on where the old job stopped if a job starts that is
+   *     made to take the refused state
    * @param note why, where it does not go without saying
    */
   record Edit(
@@ -62,6 +64,7 @@ record Edits(String about, String dagger, String query, List<Edit> edits) {
       State state,
       @Nullable Rows rows,
       @Nullable String rightAllTheSame,
+      boolean startsByChance,
       @Nullable String note) {
 
     Rows comparedRows() {

@@ -70,7 +70,9 @@ final class StateTable {
     if (edit.rightAllTheSame() != null) {
       return edit.rightAllTheSame();
     }
-    // Whether it is noticed that state does not fit can depend on where a job was when it stopped.
+    if (edit.startsByChance()) {
+      return "wrong rows, or does not start";
+    }
     return trials.stream()
         .map(Trial::seen)
         .filter(Trial.Seen.NotStarted.class::isInstance)
