@@ -70,7 +70,7 @@ bench: build bench-built ## Measure validator and job: DAGGERS=1000, RECORDS=500
 bench-state: build bench-built ## Measure much state, and exactly-once: KEYS=10000000, ROUNDS=3
 	@$(BENCH) io.daggers.bench.StateBench $(or $(KEYS),10000000) $(or $(ROUNDS),3)
 
-bench-agent: influxd ## Measure the agent: commit to running beside a bare start, idle rounds, memory: ROUNDS=5
+bench-agent: build influxd ## Measure the agent: commit to running beside a bare start, idle rounds, memory: ROUNDS=5
 	@$(MVN) verify -pl runner/agent -am -Dspotless.check.skip -Ddaggers.cost=true -Ddaggers.cost.rounds=$(or $(ROUNDS),5) \
 	  -Dtest=None -Dit.test=AgentCostIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 

@@ -103,6 +103,11 @@ final class BranchWatch {
     return newest;
   }
 
+  /** Whether a look would come upon another commit, where that costs next to nothing to tell. */
+  boolean hasNews() {
+    return repository.isElsewhere();
+  }
+
   /** What was found last; null before the first commit was read. */
   @Nullable DesiredState newest() {
     return newest;

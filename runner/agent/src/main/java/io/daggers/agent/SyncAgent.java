@@ -15,7 +15,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +43,7 @@ public final class SyncAgent implements AutoCloseable {
   private final @Nullable CommitReports reports;
   private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Pause pause;
   private final Thread loop = new Thread(this::run, "sync");
 
   private SyncAgent(
@@ -69,6 +69,7 @@ public final class SyncAgent implements AutoCloseable {
             clock);
     this.rounds = new Rounds(platform, journal, config.environment().canary(), clock);
     this.turns = new Turns(clock);
+    this.pause = new Pause(closing, branch::hasNews);
     this.server = listening(clock);
     CommitStatuses statuses = config.environment().commitStatuses();
     this.reports =
@@ -197,7 +198,7 @@ public final class SyncAgent implements AutoCloseable {
   private void run() {
     try {
       Duration wait = Duration.ZERO;
-      while (!journal.isLost() && !closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!journal.isLost() && !pause.isLast(wait)) {
         wait = turn();
       }
       if (journal.isLost()) {

@@ -40,7 +40,7 @@ class AgentCostIT {
   void fromACommitToAJobThatRuns() throws Exception {
     try (YarnWorld world = YarnWorld.start(directory, MEMORY_MEGABYTES);
         YarnPlatform bare = bare(world);
-        AgentProcess agent = world.agent(Failpoint.NONE)) {
+        AgentProcess agent = world.agentCommand()) {
       world.commitNothing();
       agent.client();
       List<Double> merged = new ArrayList<>();

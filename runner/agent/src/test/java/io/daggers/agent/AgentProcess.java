@@ -29,10 +29,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** An agent on YARN in a process of its own, which can be killed. */
 final class AgentProcess implements AutoCloseable {
+
+  private static final String SMALL = "-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+  private static final Pattern LEADS = Pattern.compile("agent (?:of \\S+ )?at (\\S+)");
 
   private final Path folder;
   private final Process process;
@@ -86,6 +91,29 @@ final class AgentProcess implements AutoCloseable {
     return new AgentProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), folder);
   }
 
+  /**
+   * The one that people start, with the settings for little memory that docs/operate.md names.
+   *
+   * @param root holds the environment {@code test}
+   */
+  static AgentProcess command(Path root, Path hadoop, Path repository, Path folder)
+      throws IOException {
+    Files.createDirectories(folder);
+    Path program = Path.of(System.getProperty("daggers.root"), "bin", "dagger");
+    ProcessBuilder command =
+        new ProcessBuilder(
+            program.toString(),
+            "agent",
+            "--root=" + root,
+            "--env=test",
+            "--repo=" + repository,
+            "--folder=" + folder,
+            "--port=0");
+    command.environment().put("HADOOP_CONF_DIR", hadoop.toString());
+    command.environment().put("DAGGER_JAVA_OPTS", SMALL);
+    return new AgentProcess(command.redirectErrorStream(true).start(), folder);
+  }
+
   /** Once it leads. */
   StatusClient client() throws Exception {
     Waiting.until(YarnWorld.LIMIT, address::isDone, () -> "the agent does not lead");
@@ -133,8 +161,9 @@ final class AgentProcess implements AutoCloseable {
             new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         BufferedWriter log = Files.newBufferedWriter(folder.resolve("agent.log"))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("agent at ")) {
-          address.complete(URI.create(line.substring("agent at ".length())));
+        Matcher leads = LEADS.matcher(line);
+        if (leads.matches()) {
+          address.complete(URI.create(leads.group(1)));
         } else if (line.startsWith("killed ")) {
           killedAt.complete(line.substring("killed ".length()));
         }

@@ -80,6 +80,14 @@ final class YarnWorld implements AutoCloseable {
     return agent(Failpoint.NONE, classPath + File.pathSeparator + jar);
   }
 
+  /** As people start it. */
+  AgentProcess agentCommand() throws Exception {
+    Path root = directory.resolve("root");
+    Path environments = Files.createDirectories(root.resolve("infra/environments"));
+    Files.copy(environmentFile, environments.resolve("test.yaml"));
+    return AgentProcess.command(root, yarn.configuration(), repository, directory.resolve("agent"));
+  }
+
   private AgentProcess agent(String failpoint, String classPath) throws Exception {
     agents++;
     return AgentProcess.start(

@@ -79,6 +79,23 @@ public final class GitRepository implements AutoCloseable {
   }
 
   /**
+   * Whether the branch is not where {@link #fetch} found it last. Only of a folder; what is wrong
+   * with one is for {@link #fetch} to say.
+   */
+  public boolean isElsewhere() {
+    Snapshot known = last;
+    if (known == null) {
+      return false;
+    }
+    try (Repository origin = remote.folder()) {
+      ObjectId tip = origin == null ? null : origin.resolve(ref());
+      return tip != null && !tip.name().equals(known.revision());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
    * The newest commit of the branch; the same instance for as long as there is no newer one.
    *
    * @throws RepositoryException where it cannot be had now; a later call may succeed

@@ -73,6 +73,32 @@ class GitRepositoryTest {
   }
 
   @Test
+  void tellsThatAFolderHasAnotherCommit() throws Exception {
+    Commits.write(origin, "daggers/a/b/query.sql", "SELECT 1");
+    Commits.commit(origin, "first");
+    try (GitRepository repository =
+        GitRepository.open(
+            origin.toString(),
+            Access.FREE,
+            "main",
+            directory.resolve("store"),
+            new NotesInMemory())) {
+      assertThat(repository.isElsewhere()).isFalse();
+      repository.fetch();
+      assertThat(repository.isElsewhere()).isFalse();
+
+      Commits.write(origin, "daggers/a/b/query.sql", "SELECT 2");
+      Commits.commit(origin, "second");
+
+      assertThat(repository.isElsewhere()).isTrue();
+      repository.fetch();
+      assertThat(repository.isElsewhere()).isFalse();
+      Files.move(origin, directory.resolve("away"));
+      assertThat(repository.isElsewhere()).isFalse();
+    }
+  }
+
+  @Test
   void ignoresLinks() throws Exception {
     Commits.write(origin, "daggers/a/b/query.sql", "SELECT 1");
     Files.createSymbolicLink(origin.resolve("daggers/a/b/dagger.yaml"), Path.of("/etc/passwd"));

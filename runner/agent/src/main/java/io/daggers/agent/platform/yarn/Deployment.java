@@ -71,6 +71,8 @@ record Deployment(
         ApplicationTags.of(bundle, library).text(environment.name()));
     // A second attempt would begin at the state that the first one began with.
     flink.set(YarnConfigOptions.APPLICATION_ATTEMPTS, 1);
+    // How often it hears that a container is there; by default, seconds of a start are such waits.
+    flink.set(YarnConfigOptions.HEARTBEAT_DELAY_SECONDS, 1);
     flink.set(YarnConfigOptions.PROVIDED_LIB_DIRS, List.of(library.folder().toString()));
     flink.set(PipelineOptions.JARS, List.of(library.job().toString()));
     flink.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "parent-first");
