@@ -33,7 +33,7 @@ test: influxd ## Build everything and run every test, formatting and style check
 
 test-yarn: influxd ## Agents on a real YARN, and everything that can go wrong there
 	@$(MVN) verify -pl runner/agent -am -Dspotless.check.skip -Ddaggers.yarn=all -Dtest=None \
-	  -Dit.test='YarnClusterIT,ClusterStorageIT,YarnPlatformIT,YarnAgentIT,YarnFaultsIT' \
+	  -Dit.test='YarnClusterIT,ClusterStorageIT,YarnPlatformIT,YarnAgentIT,YarnFaultsIT,YarnZooKeeperIT' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false; \
 	  passed=$$?; java runner/agent/FaultTable.java docs/operate.md runner/local/target/failsafe-reports \
 	  runner/agent/target/failsafe-reports && exit $$passed

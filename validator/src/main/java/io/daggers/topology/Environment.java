@@ -106,21 +106,43 @@ public record Environment(
    *     are none
    * @param canary the dagger that takes a new version of the runner before all others; null: the
    *     first by name
+   * @param zooKeeper lets jobs come back without the agent; null: it brings them back
    */
   public record Yarn(
       String folder,
       Map<String, String> queues,
       @Nullable String secretsFolder,
-      @Nullable DaggerName canary) {
+      @Nullable DaggerName canary,
+      @Nullable ZooKeeper zooKeeper) {
 
     public Yarn {
       queues = Map.copyOf(queues);
+    }
+
+    /** One without ZooKeeper. */
+    public Yarn(
+        String folder,
+        Map<String, String> queues,
+        @Nullable String secretsFolder,
+        @Nullable DaggerName canary) {
+      this(folder, queues, secretsFolder, canary, null);
     }
 
     /** The queue of a team's jobs: that of its own name unless another is given. */
     public String queue(String team) {
       return queues.getOrDefault(team, team);
     }
+  }
+
+  /**
+   * Where jobs agree who leads, and find what they had.
+   *
+   * @param servers host:port, comma-separated
+   * @param sessionTimeout after which silence a JobManager counts as gone
+   */
+  public record ZooKeeper(String servers, Duration sessionTimeout) {
+
+    public static final Duration DEFAULT_SESSION_TIMEOUT = Duration.ofSeconds(10);
   }
 
   /** The dagger that takes a new version of the runner first; null where none is named. */

@@ -13,6 +13,7 @@ import io.daggers.diagnostic.Findings;
 import io.daggers.diagnostic.Location;
 import io.daggers.topology.Environment.Platform;
 import io.daggers.topology.Environment.Yarn;
+import io.daggers.topology.Environment.ZooKeeper;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,9 +38,18 @@ final class YarnReader {
               "canary",
               TEXT,
               "team/dagger, which takes a new version of the runner before all others. Default: the"
-                  + " first by name.");
+                  + " first by name.")
+          .optional(
+              "zookeeper",
+              ZooKeeperReader.SHAPE.type(),
+              "With it a killed ApplicationMaster comes back by itself. Default: the agent starts"
+                  + " the job anew.");
 
-  private YarnReader() {}
+  private final Findings findings;
+
+  private YarnReader(Findings findings) {
+    this.findings = findings;
+  }
 
   /**
    * @param environment the whole document
@@ -55,7 +65,7 @@ final class YarnReader {
               "write yarn: {folder: \"hdfs://...\"} and platform: yarn, or neither"));
       return null;
     }
-    return object.flatMap(YarnReader::yarn).orElse(null);
+    return object.flatMap(new YarnReader(findings)::yarn).orElse(null);
   }
 
   /** A job on YARN has no variables of the agent's. */
@@ -84,11 +94,13 @@ final class YarnReader {
         login == null ? Stream.of() : Stream.of(login.password()));
   }
 
-  private static Optional<Yarn> yarn(YamlObject object) {
+  private Optional<Yarn> yarn(YamlObject object) {
     Map<String, String> queues = object.textsByName("queues");
     Optional<Located<String>> secrets = object.text("secrets_dir");
     Optional<Located<DaggerName>> canary =
         object.parsed("canary", "a dagger, such as platform/canary", DaggerName::parse);
+    Optional<ZooKeeper> zooKeeper =
+        object.object("zookeeper").flatMap(written -> ZooKeeperReader.read(written, findings));
     return object
         .text("folder")
         .map(
@@ -97,6 +109,7 @@ final class YarnReader {
                     folder.value(),
                     queues,
                     secrets.map(Located::value).orElse(null),
-                    canary.map(Located::value).orElse(null)));
+                    canary.map(Located::value).orElse(null),
+                    zooKeeper.orElse(null)));
   }
 }

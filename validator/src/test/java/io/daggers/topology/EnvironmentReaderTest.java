@@ -216,6 +216,30 @@ class EnvironmentReaderTest {
   }
 
   @Test
+  void readsWhereJobsAgreeWhoLeads() {
+    assertThat(zooKeeper("{servers: \"a:2181,b:2181\", session_timeout: 6s}"))
+        .isEqualTo(new Environment.ZooKeeper("a:2181,b:2181", Duration.ofSeconds(6)));
+    assertThat(zooKeeper("{servers: \"a:2181\"}"))
+        .isEqualTo(new Environment.ZooKeeper("a:2181", Duration.ofSeconds(10)));
+    assertThat(findings.list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{servers: a}",
+        "{servers: \"a:2181/path\"}",
+        "{servers: \"a:2181, b:2181\"}",
+        "{servers: \"a:2181\", session_timeout: 1s}",
+        "{servers: \"a:2181\", session_timeout: 6m}"
+      })
+  void refusesAZooKeeperThatNobodyCouldReach(String zooKeeper) {
+    zooKeeper(zooKeeper);
+
+    assertThat(findings.list()).extracting(Diagnostic::code).containsExactly(Code.DG0104);
+  }
+
+  @Test
   void refusesVariablesOnYarn() {
     String text =
         REST.replace("embedded", "yarn")
@@ -252,6 +276,18 @@ class EnvironmentReaderTest {
     readAny("yarn: {folder: hdfs://a/b}");
 
     assertThat(findings.list()).extracting(Diagnostic::code).containsExactly(Code.DG0105);
+  }
+
+  private Environment.@Nullable ZooKeeper zooKeeper(String written) {
+    return YamlReader.parse(
+            REST.replace("embedded", "yarn")
+                + "yarn: {folder: hdfs://a/b, zookeeper: %s}".formatted(written),
+            "environment.yaml",
+            findings)
+        .flatMap(node -> EnvironmentReader.read(node, "test", findings))
+        .orElseThrow()
+        .yarn()
+        .zooKeeper();
   }
 
   private Environment.KafkaCluster kafka(String keys) {

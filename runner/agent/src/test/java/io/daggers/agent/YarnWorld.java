@@ -2,6 +2,8 @@ package io.daggers.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.daggers.agent.health.DaggerStatus;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.yarn.HadoopFolder;
@@ -10,6 +12,10 @@ import io.daggers.agent.repository.Commits;
 import io.daggers.local.YarnCluster;
 import io.daggers.topology.Environment;
 import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
@@ -40,12 +47,13 @@ final class YarnWorld implements AutoCloseable {
   private final YarnPlatform platform;
   private int agents;
 
-  private YarnWorld(Path directory, Services services, YarnCluster yarn) throws Exception {
+  private YarnWorld(Path directory, Services services, YarnCluster yarn, String environment)
+      throws Exception {
     this.directory = directory;
     this.services = services;
     this.yarn = yarn;
     this.repository = directory.resolve("origin");
-    this.environmentFile = Files.writeString(directory.resolve("test.yaml"), environmentText());
+    this.environmentFile = Files.writeString(directory.resolve("test.yaml"), environment);
     this.platform =
         YarnPlatform.connect(
             AgentProcess.environment(environmentFile),
@@ -61,9 +69,30 @@ final class YarnWorld implements AutoCloseable {
 
   static YarnWorld start(Path directory, int memoryMegabytes) throws Exception {
     Services services = Services.start(directory);
-    YarnCluster yarn =
-        YarnCluster.start(directory.resolve("yarn"), List.of(TEAM, "other"), memoryMegabytes);
-    return new YarnWorld(directory, services, yarn);
+    YarnCluster yarn = yarn(directory, memoryMegabytes);
+    return new YarnWorld(directory, services, yarn, environmentText(services, yarn, "", ""));
+  }
+
+  /**
+   * One whose jobs come back by themselves, and whose InfluxDB is given a password.
+   *
+   * @param zooKeeper host:port
+   * @param secrets a folder with a file {@code influx}
+   */
+  static YarnWorld start(Path directory, int memoryMegabytes, String zooKeeper, Path secrets)
+      throws Exception {
+    Services services = Services.start(directory);
+    YarnCluster yarn = yarn(directory, memoryMegabytes);
+    String recovery =
+        ", zookeeper: {servers: \"%s\", session_timeout: 6s}, secrets_dir: %s"
+            .formatted(zooKeeper, secrets);
+    String login = ", username: daggers, password: secret://file/influx";
+    return new YarnWorld(
+        directory, services, yarn, environmentText(services, yarn, recovery, login));
+  }
+
+  private static YarnCluster yarn(Path directory, int memoryMegabytes) throws Exception {
+    return YarnCluster.start(directory.resolve("yarn"), List.of(TEAM, "other"), memoryMegabytes);
   }
 
   AgentProcess agent(String failpoint) throws Exception {
@@ -174,6 +203,37 @@ final class YarnWorld implements AutoCloseable {
     return yarn.containers(platform.applicationOf(job.id()));
   }
 
+  /** Which attempt YARN makes at an application, by its own word. */
+  int attempt(ObservedJob job) throws Exception {
+    URI page =
+        yarn.resourceManager()
+            .resolve(
+                "/ws/v1/cluster/apps/%s/appattempts".formatted(platform.applicationOf(job.id())));
+    HttpRequest request = HttpRequest.newBuilder(page).header("Accept", "application/json").build();
+    JsonNode attempts =
+        new ObjectMapper()
+            .readTree(
+                HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body())
+            .findPath("appAttempt");
+    return attempts.size();
+  }
+
+  /** The applications of which there is what another attempt would need. */
+  List<String> recoveryFolders() throws Exception {
+    org.apache.hadoop.fs.Path all =
+        new org.apache.hadoop.fs.Path(yarn.fileSystem() + "/daggers/recovery");
+    try (FileSystem files = files()) {
+      return Stream.of(files.listStatus(all)).map(each -> each.getPath().getName()).toList();
+    }
+  }
+
+  /** Of HDFS, of containers and of their logs. */
+  List<Path> filesWith(String text) throws Exception {
+    return YarnFiles.with(directory.resolve("yarn"), text);
+  }
+
   /** Whether nothing can be written where savepoints go. */
   void closeSavepoints(boolean closed) throws Exception {
     org.apache.hadoop.fs.Path folder =
@@ -220,13 +280,14 @@ final class YarnWorld implements AutoCloseable {
     return new org.apache.hadoop.fs.Path(yarn.fileSystem() + "/daggers/agent/test/journal.jsonl");
   }
 
-  private String environmentText() {
+  private static String environmentText(
+      Services services, YarnCluster yarn, String recovery, String login) {
     Environment local = services.environment();
     return """
         platform: yarn
-        yarn: {folder: "%1$s/daggers"}
+        yarn: {folder: "%1$s/daggers"%4$s}
         kafka: {mainstream: {bootstrap_servers: "%2$s"}}
-        influx: {default: {url: "%3$s", create_databases: true}}
+        influx: {default: {url: "%3$s", create_databases: true%5$s}}
         checkpoint_interval: 1s
         checkpoints: %1$s/checkpoints
         savepoints: %1$s/savepoints
@@ -234,6 +295,8 @@ final class YarnWorld implements AutoCloseable {
         .formatted(
             yarn.fileSystem(),
             local.kafkaClusters().get("mainstream").bootstrapServers(),
-            local.influxServers().get("default").url());
+            local.influxServers().get("default").url(),
+            recovery,
+            login);
   }
 }

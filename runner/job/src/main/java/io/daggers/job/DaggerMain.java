@@ -21,12 +21,14 @@ public final class DaggerMain {
    *     folder of secrets on this machine, if any
    */
   public static void main(String[] args) throws Exception {
+    Path note = new Path(args[1]);
     try {
+      forget(note);
       SecretReferences secrets =
           new SecretReferences(args.length > 2 ? java.nio.file.Path.of(args[2]) : null);
       DaggerJob.execute(bundle(new Path(args[0])), secrets::resolve);
     } catch (Exception | Error e) {
-      note(new Path(args[1]), e);
+      note(note, e);
       throw e;
     }
   }
@@ -35,6 +37,12 @@ public final class DaggerMain {
     try (FSDataInputStream in = file.getFileSystem().open(file)) {
       return JobBundleFormat.read(new String(in.readAllBytes(), UTF_8));
     }
+  }
+
+  /** What an attempt before this one wrote says nothing of this one. */
+  private static void forget(Path note) throws IOException {
+    boolean recursive = false;
+    note.getFileSystem().delete(note, recursive);
   }
 
   private static void note(Path file, Throwable failure) {

@@ -44,12 +44,12 @@ final class Applications {
 
   private final YarnClient yarn;
   private final String environment;
-  private final StagingFolders staging;
+  private final ApplicationFolders folders;
 
-  Applications(YarnClient yarn, String environment, StagingFolders staging) {
+  Applications(YarnClient yarn, String environment, ApplicationFolders folders) {
     this.yarn = yarn;
     this.environment = environment;
-    this.staging = staging;
+    this.folders = folders;
   }
 
   /** Those that have not ended, or not long ago: two questions, however many there are. */
@@ -122,7 +122,7 @@ final class Applications {
     try {
       all().stream()
           .filter(each -> each.tags().dagger().equals(dagger) && !each.state().isLive())
-          .forEach(ended -> staging.remove(ended.id()));
+          .forEach(ended -> folders.remove(ended.id()));
     } catch (PlatformException e) {
       LOG.warn("dagger={} what it left in YARN's folders stays there: {}", dagger, e.getMessage());
     }
@@ -137,11 +137,11 @@ final class Applications {
       } catch (IOException | YarnException e) {
         throw new PlatformException("YARN does not end it: " + e.getMessage(), e);
       }
-      awaitEnd(job);
     }
-    application.ifPresent(ended -> staging.remove(ended.id()));
+    awaitEnd(job);
   }
 
+  /** Returns when that of a job has ended, and what there was for it alone is removed. */
   void awaitEnd(JobId job) throws PlatformException {
     long deadline = System.nanoTime() + LONGEST_END.toNanos();
     while (of(job).map(Application::state).map(JobState::isLive).orElse(false)) {
@@ -151,6 +151,7 @@ final class Applications {
       }
       FlinkRest.pause();
     }
+    of(job).ifPresent(ended -> folders.remove(ended.id()));
   }
 
   private GetApplicationsRequest request(EnumSet<YarnApplicationState> states) {

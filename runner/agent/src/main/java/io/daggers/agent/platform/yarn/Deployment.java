@@ -26,6 +26,7 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.yarn.configuration.YarnConfigOptions;
 import org.apache.flink.yarn.configuration.YarnDeploymentTarget;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 
 /**
  * One start of a job as an application of its own.
@@ -69,10 +70,9 @@ record Deployment(
     flink.set(
         YarnConfigOptions.APPLICATION_TAGS,
         ApplicationTags.of(bundle, library).text(environment.name()));
-    // A second attempt would begin at the state that the first one began with.
-    flink.set(YarnConfigOptions.APPLICATION_ATTEMPTS, 1);
     // How often it hears that a container is there; by default, seconds of a start are such waits.
     flink.set(YarnConfigOptions.HEARTBEAT_DELAY_SECONDS, 1);
+    flink.addAll(HighAvailability.options(environment, yarn, application()));
     flink.set(YarnConfigOptions.PROVIDED_LIB_DIRS, List.of(library.folder().toString()));
     flink.set(PipelineOptions.JARS, List.of(library.job().toString()));
     flink.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "parent-first");
@@ -102,6 +102,11 @@ record Deployment(
       flink.set(StateRecoveryOptions.SAVEPOINT_PATH, saved.location());
     }
     return flink;
+  }
+
+  private ApplicationId application() {
+    return ApplicationIds.application(id)
+        .orElseThrow(() -> new IllegalArgumentException(id + " is no application's"));
   }
 
   ApplicationConfiguration program() {

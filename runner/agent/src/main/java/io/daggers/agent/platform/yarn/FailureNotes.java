@@ -6,18 +6,25 @@ import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.flink.FailureText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What programs that failed before they had a job wrote down: neither YARN nor Flink tells it. */
+/**
+ * What programs that failed before they had a job wrote down: neither YARN nor Flink tells it. A
+ * program that begins removes what an earlier attempt wrote.
+ */
 final class FailureNotes {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureNotes.class);
 
   private final Path folder;
+  private final Map<JobId, Optional<String>> known = new ConcurrentHashMap<>();
 
   /**
    * @param folder a URI
@@ -29,6 +36,15 @@ final class FailureNotes {
   /** Where a job's program writes it. */
   Path file(JobId job) {
     return new Path(folder, job + ".txt");
+  }
+
+  /** The same as {@link #read} of a job that has failed for good, which writes nothing any more. */
+  Optional<String> ofFailed(JobId job) {
+    return known.computeIfAbsent(job, this::read);
+  }
+
+  void forgetAllBut(Collection<JobId> jobs) {
+    known.keySet().retainAll(jobs);
   }
 
   /** In one sentence; nothing where there is none, or it cannot be read. */

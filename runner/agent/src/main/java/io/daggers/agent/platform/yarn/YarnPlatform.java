@@ -3,12 +3,10 @@ package io.daggers.agent.platform.yarn;
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
-import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.flink.FailureText;
 import io.daggers.agent.platform.flink.FlinkRest;
-import io.daggers.agent.platform.flink.JobSight;
 import io.daggers.agent.platform.flink.LeftBehind;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.DaggerJob;
@@ -18,15 +16,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
@@ -36,13 +28,10 @@ public final class YarnPlatform implements JobPlatform {
 
   private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
 
-  /** How many JobManagers are asked at once. */
-  private static final int LOOKS_AT_ONCE = 32;
-
   private final Environment environment;
   private final Environment.Yarn settings;
   private final YarnClient yarn;
-  private final StagingFolders staging;
+  private final ApplicationFolders folders;
   private final URI page;
   private final Applications applications;
   private final JobManagers jobManagers = new JobManagers();
@@ -53,13 +42,13 @@ public final class YarnPlatform implements JobPlatform {
   private final RunnerLibrary library;
   private final Path logging;
   private final LeftBehind leftBehind;
-  private final ExecutorService looks = Executors.newFixedThreadPool(LOOKS_AT_ONCE);
+  private final Lookout lookout;
 
   private YarnPlatform(
       Environment environment,
       YarnClient yarn,
       YarnConfiguration hadoop,
-      StagingFolders staging,
+      ApplicationFolders folders,
       BundleStore bundles,
       RunnerLibrary library,
       Path logging) {
@@ -67,12 +56,13 @@ public final class YarnPlatform implements JobPlatform {
     this.settings = Objects.requireNonNull(environment.yarn());
     this.yarn = yarn;
     this.page = URI.create("http://" + hadoop.get(YarnConfiguration.RM_WEBAPP_ADDRESS));
-    this.staging = staging;
-    this.applications = new Applications(yarn, environment.name(), staging);
+    this.folders = folders;
+    this.applications = new Applications(yarn, environment.name(), folders);
     this.room = new QueueRoom(new Queues(yarn));
     this.notes = new FailureNotes(settings.folder());
     this.starts = new Starts(hadoop, applications, jobManagers, notes);
     this.bundles = bundles;
+    this.lookout = new Lookout(applications, jobManagers, notes, bundles);
     this.library = library;
     this.logging = logging;
     this.leftBehind = new LeftBehind(environment);
@@ -94,11 +84,11 @@ public final class YarnPlatform implements JobPlatform {
     YarnConfiguration reach = hadoop.settings();
     try {
       BundleStore bundles = new BundleStore(settings.folder(), reach);
-      StagingFolders staging = StagingFolders.reach(reach);
+      ApplicationFolders folders = ApplicationFolders.reach(reach, settings.folder());
       YarnClient yarn = YarnClient.createYarnClient();
       yarn.init(reach);
       yarn.start();
-      return new YarnPlatform(environment, yarn, reach, staging, bundles, library, logging);
+      return new YarnPlatform(environment, yarn, reach, folders, bundles, library, logging);
     } catch (IOException e) {
       throw new PlatformException(
           "the cluster's file system cannot be reached: " + e.getMessage(), e);
@@ -107,24 +97,7 @@ public final class YarnPlatform implements JobPlatform {
 
   @Override
   public List<ObservedJob> observe() throws PlatformException {
-    List<Application> all = applications.all();
-    jobManagers.forgetAllBut(all);
-    List<Callable<ObservedJob>> questions = new ArrayList<>();
-    for (Application application : all) {
-      questions.add(() -> observed(application));
-    }
-    try {
-      List<ObservedJob> jobs = new ArrayList<>();
-      for (Future<ObservedJob> answer : looks.invokeAll(questions)) {
-        jobs.add(answer.get());
-      }
-      return jobs;
-    } catch (ExecutionException e) {
-      throw new PlatformException(FailureText.of(e), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PlatformException("interrupted while it looked", e);
-    }
+    return lookout.observe();
   }
 
   @Override
@@ -224,37 +197,8 @@ public final class YarnPlatform implements JobPlatform {
   @Override
   public void close() {
     starts.close();
-    looks.shutdownNow();
+    lookout.close();
     yarn.stop();
-    staging.close();
-  }
-
-  private ObservedJob observed(Application application) {
-    JobSight sight = jobManagers.look(application);
-    try {
-      JobBundle bundle = bundles.read(application.tags().fingerprint());
-      return sight
-          .of(application.job(), bundle, application.since())
-          .startedWith(application.tags().runner());
-    } catch (IOException e) {
-      return withoutBundle(application, sight, e);
-    }
-  }
-
-  /** Nothing is done about one that runs, as nobody knows what its state means; others go on. */
-  private static ObservedJob withoutBundle(
-      Application application, JobSight sight, IOException failure) {
-    return new ObservedJob(
-        application.tags().dagger(),
-        application.tags().fingerprint(),
-        application.job(),
-        sight.state().isLive() ? JobState.UNKNOWN : sight.state(),
-        "what it was started with cannot be read: " + failure.getMessage(),
-        application.since(),
-        List.of(),
-        null,
-        sight.metrics(),
-        sight.vitals(),
-        application.tags().runner());
+    folders.close();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daggers.agent.Services;
+import io.daggers.agent.YarnFiles;
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobPlatform;
@@ -14,11 +15,7 @@ import io.daggers.agent.platform.RealPlatformContract;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.local.YarnCluster;
 import io.daggers.topology.Environment;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -173,25 +170,8 @@ class YarnPlatformIT extends RealPlatformContract {
     }
   }
 
-  /** Of HDFS, of containers and of their logs. */
   private static List<Path> filesWith(String text) throws Exception {
-    try (Stream<Path> files = Files.walk(directory.resolve("yarn"))) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.toString().endsWith(".jar"))
-          .filter(file -> contains(file, text))
-          .toList();
-    }
-  }
-
-  private static boolean contains(Path file, String text) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
-    } catch (NoSuchFileException e) {
-      return false; // containers come and go
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return YarnFiles.with(directory.resolve("yarn"), text);
   }
 
   private static Environment withPassword(String reference) {

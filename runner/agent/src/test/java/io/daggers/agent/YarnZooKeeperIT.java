@@ -1,0 +1,102 @@
+package io.daggers.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daggers.agent.health.DaggerStatus;
+import io.daggers.agent.platform.ObservedJob;
+import io.daggers.agent.repository.Commits;
+import io.daggers.local.YarnCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs that come back without the agent, on a real YARN and ZooKeeper. */
+@EnabledIfSystemProperty(
+    named = "daggers.yarn",
+    matches = "all",
+    disabledReason = "it takes long; make test-yarn runs it")
+class YarnZooKeeperIT {
+
+  private static final int MEMORY_MEGABYTES = 4_096;
+  private static final String SECRET = "a-word-that-nobody-sees";
+
+  @TempDir static Path directory;
+  private static ZooKeeper zooKeeper;
+  private static YarnWorld world;
+
+  @BeforeAll
+  static void startWorld() throws Exception {
+    Path secrets = Files.createDirectories(directory.resolve("secrets"));
+    Files.writeString(secrets.resolve("influx"), SECRET);
+    zooKeeper = ZooKeeper.start(directory.resolve("zookeeper"));
+    world = YarnWorld.start(directory, MEMORY_MEGABYTES, zooKeeper.address(), secrets);
+  }
+
+  @AfterAll
+  static void endWorld() throws Exception {
+    world.close();
+    zooKeeper.close();
+  }
+
+  @Test
+  void theApplicationMasterIsKilledAndComesBackByItself() throws Exception {
+    Instant window = world.services.nextHour();
+    world.commit(1);
+    try (AgentProcess agent = world.agent(Failpoint.NONE)) {
+      DaggerStatus running = world.awaitInSync(agent);
+      world.services.send("faults", window, 100);
+      world.awaitRead(agent, 100);
+      ObservedJob job = only();
+      awaitCheckpoint(job);
+      List<String> before = world.steps();
+
+      assertThat(world.attempt(job)).isEqualTo(1);
+      YarnCluster.kill(world.containers(job).get(0));
+
+      Waiting.until(
+          YarnWorld.LIMIT, () -> world.attempt(job) == 2, () -> "YARN makes no second attempt");
+      world.awaitInSync(agent);
+      world.services.send("faults", window.plusSeconds(10), 50);
+      world.services.closeWindows();
+      Waiting.until(
+          YarnWorld.LIMIT,
+          () -> world.services.count("faults", window).isPresent(),
+          () -> "no row: " + agent.client().status());
+      assertThat(world.services.count("faults", window)).contains(150L);
+      assertThat(only().id().value()).isEqualTo(running.jobId());
+      assertThat(world.steps()).isEqualTo(before);
+      assertThat(world.recoveryFolders()).hasSize(1);
+      assertThat(world.filesWith("secret://file/influx")).isNotEmpty();
+      assertThat(world.filesWith(SECRET)).isEmpty();
+
+      Commits.delete(world.repository, "daggers");
+      world.commitNothing();
+      Waiting.until(YarnWorld.LIMIT, () -> world.live().isEmpty(), () -> "still there");
+      Waiting.until(
+          YarnWorld.LIMIT,
+          () -> world.recoveryFolders().isEmpty(),
+          () -> "something is left for another attempt");
+    }
+  }
+
+  private static void awaitCheckpoint(ObservedJob job) throws Exception {
+    Long counted = only().vitals().checkpoints();
+    long before = counted == null ? 0 : counted;
+    Waiting.until(
+        YarnWorld.LIMIT,
+        () -> only().vitals().checkpoints() != null && only().vitals().checkpoints() > before + 1,
+        () -> job.dagger() + " makes no checkpoint");
+  }
+
+  private static ObservedJob only() throws Exception {
+    List<ObservedJob> live = world.live();
+    assertThat(live).hasSize(1);
+    return live.get(0);
+  }
+}
