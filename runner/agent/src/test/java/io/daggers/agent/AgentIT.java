@@ -8,6 +8,7 @@ import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.Commits;
 import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.agent.repository.remote.Access;
+import io.daggers.job.secret.SecretReferences;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -218,7 +219,7 @@ class AgentIT {
   }
 
   private void startAgent() throws Exception {
-    platform = EmbeddedPlatform.start(services.environment(), reference -> reference);
+    platform = EmbeddedPlatform.start(services.environment(), SecretReferences.WITHOUT_FILES::late);
     agent =
         SyncAgent.start(
             new AgentConfig(

@@ -8,6 +8,7 @@ import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.repository.Commits;
 import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.agent.repository.remote.Access;
+import io.daggers.job.secret.SecretReferences;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -46,7 +47,8 @@ final class DaggerMetricsIT {
   void answersWhatPeopleAskOfADagger() throws Exception {
     Path repository = repository();
     try (Services services = Services.start(folder);
-        EmbeddedPlatform platform = EmbeddedPlatform.start(services.environment(), name -> name);
+        EmbeddedPlatform platform =
+            EmbeddedPlatform.start(services.environment(), SecretReferences.WITHOUT_FILES::late);
         SyncAgent agent = SyncAgent.start(config(services, repository), platform)) {
       Instant hour = services.nextHour();
       services.send("shop", hour, 40);

@@ -55,7 +55,25 @@ public final class Services implements AutoCloseable {
   }
 
   public static Services start(Path directory) throws Exception {
-    KafkaBroker broker = KafkaBroker.start(directory.resolve("kafka"));
+    return start(directory, KafkaBroker.start(directory.resolve("kafka")));
+  }
+
+  /** With a listener {@code GUARDED} beside, where user {@code dagger} logs in with a password. */
+  static Services startGuarded(Path directory, String password) throws Exception {
+    return start(
+        directory,
+        KafkaBroker.start(
+            directory.resolve("kafka"),
+            Map.of("GUARDED", "SASL_PLAINTEXT"),
+            Map.of(
+                "listener.name.guarded.sasl.enabled.mechanisms",
+                "PLAIN",
+                "listener.name.guarded.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_dagger=\"%s\";"
+                    .formatted(password))));
+  }
+
+  private static Services start(Path directory, KafkaBroker broker) throws Exception {
     InfluxServer influx = InfluxServer.start(directory.resolve("influx"));
     broker.createTopic(TOPIC, PARTITIONS);
     return new Services(directory, broker, influx);
@@ -70,6 +88,11 @@ public final class Services implements AutoCloseable {
         Duration.ofSeconds(1),
         directory.resolve("checkpoints").toUri().toString(),
         directory.resolve("savepoints").toUri().toString());
+  }
+
+  /** Where user {@code dagger} logs in. */
+  String guardedKafka() {
+    return broker.bootstrapServers("GUARDED");
   }
 
   /** A dagger.yaml whose sink takes the given fields. */

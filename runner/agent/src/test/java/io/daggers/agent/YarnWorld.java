@@ -37,6 +37,9 @@ final class YarnWorld implements AutoCloseable {
   /** Containers of a busy machine take their time. */
   static final Duration LIMIT = Duration.ofMinutes(5);
 
+  /** The reference to a password. */
+  static final String WORD = "secret://file/word";
+
   private static final String TEAM = Services.DAGGER.split("/")[0];
 
   final Services services;
@@ -70,25 +73,33 @@ final class YarnWorld implements AutoCloseable {
   static YarnWorld start(Path directory, int memoryMegabytes) throws Exception {
     Services services = Services.start(directory);
     YarnCluster yarn = yarn(directory, memoryMegabytes);
-    return new YarnWorld(directory, services, yarn, environmentText(services, yarn, "", ""));
+    String kafka = services.environment().kafkaClusters().get("mainstream").bootstrapServers();
+    return new YarnWorld(
+        directory,
+        services,
+        yarn,
+        environmentText(services, yarn, "", "bootstrap_servers: \"%s\"".formatted(kafka), ""));
   }
 
   /**
-   * One whose jobs come back by themselves, and whose InfluxDB is given a password.
+   * One whose jobs come back by themselves, log in to Kafka, and give InfluxDB a password.
    *
    * @param zooKeeper host:port
-   * @param secrets a folder with a file {@code influx}
+   * @param secrets a folder with a file {@code word}
    */
   static YarnWorld start(Path directory, int memoryMegabytes, String zooKeeper, Path secrets)
       throws Exception {
-    Services services = Services.start(directory);
+    Services services = Services.startGuarded(directory, Files.readString(secrets.resolve("word")));
     YarnCluster yarn = yarn(directory, memoryMegabytes);
     String recovery =
         ", zookeeper: {servers: \"%s\", session_timeout: 6s}, secrets_dir: %s"
             .formatted(zooKeeper, secrets);
-    String login = ", username: daggers, password: secret://file/influx";
+    String kafka =
+        "bootstrap_servers: \"%s\", sasl: {mechanism: plain, username: dagger, password: %s}"
+            .formatted(services.guardedKafka(), WORD);
+    String login = ", username: daggers, password: " + WORD;
     return new YarnWorld(
-        directory, services, yarn, environmentText(services, yarn, recovery, login));
+        directory, services, yarn, environmentText(services, yarn, recovery, kafka, login));
   }
 
   private static YarnCluster yarn(Path directory, int memoryMegabytes) throws Exception {
@@ -281,22 +292,18 @@ final class YarnWorld implements AutoCloseable {
   }
 
   private static String environmentText(
-      Services services, YarnCluster yarn, String recovery, String login) {
+      Services services, YarnCluster yarn, String recovery, String kafka, String login) {
     Environment local = services.environment();
     return """
         platform: yarn
         yarn: {folder: "%1$s/daggers"%4$s}
-        kafka: {mainstream: {bootstrap_servers: "%2$s"}}
+        kafka: {mainstream: {%2$s}}
         influx: {default: {url: "%3$s", create_databases: true%5$s}}
         checkpoint_interval: 1s
         checkpoints: %1$s/checkpoints
         savepoints: %1$s/savepoints
         """
         .formatted(
-            yarn.fileSystem(),
-            local.kafkaClusters().get("mainstream").bootstrapServers(),
-            local.influxServers().get("default").url(),
-            recovery,
-            login);
+            yarn.fileSystem(), kafka, local.influxServers().get("default").url(), recovery, login);
   }
 }

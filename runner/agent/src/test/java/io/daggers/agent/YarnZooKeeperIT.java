@@ -33,7 +33,7 @@ class YarnZooKeeperIT {
   @BeforeAll
   static void startWorld() throws Exception {
     Path secrets = Files.createDirectories(directory.resolve("secrets"));
-    Files.writeString(secrets.resolve("influx"), SECRET);
+    Files.writeString(secrets.resolve("word"), SECRET);
     zooKeeper = ZooKeeper.start(directory.resolve("zookeeper"));
     world = YarnWorld.start(directory, MEMORY_MEGABYTES, zooKeeper.address(), secrets);
   }
@@ -72,7 +72,7 @@ class YarnZooKeeperIT {
       assertThat(only().id().value()).isEqualTo(running.jobId());
       assertThat(world.steps()).isEqualTo(before);
       assertThat(world.recoveryFolders()).hasSize(1);
-      assertThat(world.filesWith("secret://file/influx")).isNotEmpty();
+      assertThat(world.filesWith(YarnWorld.WORD)).isNotEmpty();
       assertThat(world.filesWith(SECRET)).isEmpty();
 
       Commits.delete(world.repository, "daggers");

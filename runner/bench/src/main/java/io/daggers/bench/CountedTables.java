@@ -1,5 +1,6 @@
 package io.daggers.bench;
 
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetters;
@@ -31,7 +32,7 @@ record CountedTables(JobBundle bundle, int column) implements TableRuntime {
       Topic topic,
       Schema schema,
       StreamDemand demand) {
-    Map<String, KafkaConnection> kafka = KafkaConnection.of(bundle, reference -> reference);
+    Map<String, KafkaConnection> kafka = KafkaConnection.of(bundle, SecretReferences.WITHOUT_FILES::late);
     return new StreamSource("bench", bundle, kafka, DeadLetters.of(bundle, kafka))
         .read(env, table, topic, schema, demand);
   }

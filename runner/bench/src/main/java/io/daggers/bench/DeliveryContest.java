@@ -1,10 +1,10 @@
 package io.daggers.bench;
 
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.topology.Environment;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 
@@ -58,7 +58,7 @@ final class DeliveryContest {
       long before = trips.size(TripTopic.NAME);
       trips.beginHere();
       try (BenchFlink flink =
-          BenchFlink.run(DaggerJob.graph(bundle, UnaryOperator.identity()), cluster)) {
+          BenchFlink.run(DaggerJob.graph(bundle, SecretReferences.WITHOUT_FILES::late), cluster)) {
         flink.await(() -> trips.size(TripTopic.NAME) - before, first, 50);
         Stopwatch stopwatch = new Stopwatch();
         flink.await(() -> trips.size(TripTopic.NAME) - before, records, 50);

@@ -1,5 +1,6 @@
 package io.daggers.bench;
 
+import io.daggers.job.secret.SecretReferences;
 import com.sun.management.OperatingSystemMXBean;
 import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -48,7 +48,7 @@ final class SoakJob {
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         Path.of(args[2], "checkpoints").toUri().toString());
     try (BenchFlink flink =
-        BenchFlink.run(DaggerJob.graph(bundle, UnaryOperator.identity()), cluster)) {
+        BenchFlink.run(DaggerJob.graph(bundle, SecretReferences.WITHOUT_FILES::late), cluster)) {
       for (int second = 0; flink.status() == JobStatus.RUNNING; second++) {
         System.out.printf(
             Locale.ROOT,

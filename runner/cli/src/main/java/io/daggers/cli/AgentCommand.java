@@ -65,7 +65,7 @@ final class AgentCommand implements Callable<Integer> {
     Environment target = EnvironmentFile.read(root.files(), environment);
     Files.createDirectories(folder);
     PrintWriter out = spec.commandLine().getOut();
-    AgentPlatform parts = AgentPlatform.open(target, folder, secrets::resolve, out);
+    AgentPlatform parts = AgentPlatform.open(target, folder, secrets::late, out);
     SyncAgent agent = started(target, signatures, parts);
     out.println("agent of " + environment + " at " + agent.address());
     out.flush();

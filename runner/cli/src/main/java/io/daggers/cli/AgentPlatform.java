@@ -8,13 +8,14 @@ import io.daggers.agent.platform.embedded.EmbeddedPlatform;
 import io.daggers.agent.platform.yarn.ClusterStorage;
 import io.daggers.agent.platform.yarn.HadoopFolder;
 import io.daggers.agent.platform.yarn.YarnPlatform;
+import io.daggers.job.secret.LateSecret;
 import io.daggers.topology.Environment;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +33,7 @@ record AgentPlatform(JobPlatform platform, AgentStorage storage) {
    * @param out where it says that it waits for another agent to end
    */
   static AgentPlatform open(
-      Environment environment, Path folder, UnaryOperator<String> secrets, PrintWriter out)
+      Environment environment, Path folder, Function<String, LateSecret> secrets, PrintWriter out)
       throws EnvironmentException, IOException, PlatformException, InterruptedException {
     return switch (environment.platform()) {
       case EMBEDDED -> embedded(environment, folder, secrets);
@@ -41,7 +42,7 @@ record AgentPlatform(JobPlatform platform, AgentStorage storage) {
   }
 
   private static AgentPlatform embedded(
-      Environment environment, Path folder, UnaryOperator<String> secrets)
+      Environment environment, Path folder, Function<String, LateSecret> secrets)
       throws IOException, PlatformException {
     AgentStorage storage = FolderStorage.open(folder);
     try {

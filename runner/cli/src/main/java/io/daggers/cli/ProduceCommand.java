@@ -110,7 +110,7 @@ final class ProduceCommand implements Callable<Integer> {
         .kafkaClusters()
         .forEach(
             (name, kafka) ->
-                servers.put(name, KafkaConnection.of(name, kafka, secrets::resolve).settings()));
+                servers.put(name, KafkaConnection.of(name, kafka, secrets::late).settings()));
     Produce produce = new Produce(file(), shape, topics(shape), sort, pace());
     Produce.Produced produced;
     try (EventProducer producer = new EventProducer(servers)) {

@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
             ? RunningSystem.find(root.find()).environment()
             : EnvironmentFile.read(files, environment);
     try (QueryPreview preview = QueryPreview.open()) {
-      preview.start(bundle(files, target), from, secrets::resolve);
+      preview.start(bundle(files, target), from, secrets::late);
       print(preview, target);
     } catch (PreviewException e) {
       throw new EnvironmentException(

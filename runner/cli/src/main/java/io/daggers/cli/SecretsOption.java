@@ -1,6 +1,7 @@
 package io.daggers.cli;
 
-import io.daggers.job.SecretReferences;
+import io.daggers.job.secret.LateSecret;
+import io.daggers.job.secret.SecretReferences;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,5 +18,10 @@ final class SecretsOption {
   /** Throws IllegalArgumentException where a reference leads nowhere. */
   String resolve(String reference) {
     return new SecretReferences(folder).resolve(reference);
+  }
+
+  /** The same for who looks it up later. */
+  LateSecret late(String reference) {
+    return new SecretReferences(folder).late(reference);
   }
 }

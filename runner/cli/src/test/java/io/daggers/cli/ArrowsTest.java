@@ -87,11 +87,28 @@ class ArrowsTest {
             "io.daggers.job.bundle..",
             "io.daggers.job.codec..",
             "io.daggers.job.deadletter..",
+            "io.daggers.job.secret..",
             "io.daggers.job.source..",
             "io.daggers.job.sink..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.daggers.job")
+        .check(HOUSE);
+  }
+
+  @Test
+  void secretsAreLookedUpWithoutTheJob() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.daggers.job.secret")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.daggers.job",
+            "io.daggers.job.bundle..",
+            "io.daggers.job.source..",
+            "io.daggers.job.sink..",
+            "org.apache.flink..")
         .check(HOUSE);
   }
 

@@ -5,6 +5,7 @@ import io.daggers.diagnostic.Findings;
 import io.daggers.job.begin.Beginning;
 import io.daggers.job.begin.BeginningReader;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.secret.LateSecret;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.AnalysedQuery;
 import io.daggers.sql.PlanningSession;
@@ -13,7 +14,7 @@ import io.daggers.sql.QueryText;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Environment;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -42,21 +43,21 @@ public final class DaggerJob {
   private DaggerJob() {}
 
   /** The same, for a job that goes on from another's state. */
-  public static StreamGraph graph(JobBundle bundle, UnaryOperator<String> secrets) {
+  public static StreamGraph graph(JobBundle bundle, Function<String, LateSecret> secrets) {
     return graph(bundle, secrets, Beginning.OPEN);
   }
 
   /**
    * Plans a bundle's query and connects it to its topics and its sink.
    *
-   * @param secrets the value behind a reference such as {@code secret://env/NAME}
+   * @param secrets what is behind a reference such as {@code secret://env/NAME}
    * @param beginning where it begins without state
    * @return a graph ready to be submitted, named after the dagger
    * @throws IllegalStateException where this runner plans the query otherwise than the validator
    *     did: then its state would not mean what the bundle says
    */
   public static StreamGraph graph(
-      JobBundle bundle, UnaryOperator<String> secrets, Beginning beginning) {
+      JobBundle bundle, Function<String, LateSecret> secrets, Beginning beginning) {
     SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
     JobTables tables = new JobTables(bundle, schemas, secrets, beginning);
     return graph(bundle, schemas, tables, configuration(bundle));
@@ -76,9 +77,9 @@ public final class DaggerJob {
    * Plans a bundle's query and hands it to the Flink that this runs in, which knows whether there
    * is state to go on from.
    *
-   * @param secrets the value behind a reference such as {@code secret://file/NAME}
+   * @param secrets what is behind a reference such as {@code secret://file/NAME}
    */
-  static void execute(JobBundle bundle, UnaryOperator<String> secrets) throws Exception {
+  static void execute(JobBundle bundle, Function<String, LateSecret> secrets) throws Exception {
     SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
     Configuration configuration = configuration(bundle);
     ReadableConfig given =

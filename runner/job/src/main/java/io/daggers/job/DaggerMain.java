@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.JobBundleFormat;
+import io.daggers.job.secret.SecretReferences;
 import java.io.IOException;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FSDataOutputStream;
@@ -26,7 +27,7 @@ public final class DaggerMain {
       forget(note);
       SecretReferences secrets =
           new SecretReferences(args.length > 2 ? java.nio.file.Path.of(args[2]) : null);
-      DaggerJob.execute(bundle(new Path(args[0])), secrets::resolve);
+      DaggerJob.execute(bundle(new Path(args[0])), secrets::late);
     } catch (Exception | Error e) {
       note(note, e);
       throw e;

@@ -5,6 +5,7 @@ import io.daggers.job.begin.WholeWindows;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetters;
+import io.daggers.job.secret.LateSecret;
 import io.daggers.job.sink.influx.InfluxEndpoint;
 import io.daggers.job.sink.influx.InfluxResultSink;
 import io.daggers.job.sink.influx.PointMapping;
@@ -22,7 +23,7 @@ import io.daggers.topology.Environment.InfluxServer;
 import io.daggers.topology.Topic;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -35,14 +36,17 @@ final class JobTables implements TableRuntime {
 
   private final JobBundle bundle;
   private final SchemaCatalog schemas;
-  private final @Nullable String influxPassword;
+  private final @Nullable LateSecret influxPassword;
   private final Beginning beginning;
   private final Map<String, KafkaConnection> kafka;
   private final DeadLetters letters;
 
-  /** Secrets are resolved here: while it plans, Flink keeps to itself what is wrong with one. */
+  /** Secrets are looked for here: while it plans, Flink keeps to itself what is wrong with one. */
   JobTables(
-      JobBundle bundle, SchemaCatalog schemas, UnaryOperator<String> secrets, Beginning beginning) {
+      JobBundle bundle,
+      SchemaCatalog schemas,
+      Function<String, LateSecret> secrets,
+      Beginning beginning) {
     this.bundle = bundle;
     this.schemas = schemas;
     this.influxPassword = influxPassword(bundle, secrets);
@@ -51,7 +55,8 @@ final class JobTables implements TableRuntime {
     this.letters = DeadLetters.of(bundle, kafka);
   }
 
-  private static @Nullable String influxPassword(JobBundle bundle, UnaryOperator<String> secrets) {
+  private static @Nullable LateSecret influxPassword(
+      JobBundle bundle, Function<String, LateSecret> secrets) {
     InfluxServer server = bundle.influxServer();
     return server == null || server.password() == null ? null : secrets.apply(server.password());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.JobBundleFormat;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.topology.Environment;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,8 @@ class DaggerJobTest {
   void plansAJoinThatForgetsAsTheValidatorDid() throws Exception {
     JobBundle bundle = Bundles.of("pricing/paid", JOIN, JOIN_SQL, environment());
 
-    assertThat(DaggerJob.graph(bundle, secret -> secret).getStreamNodes()).isNotEmpty();
+    assertThat(DaggerJob.graph(bundle, SecretReferences.WITHOUT_FILES::late).getStreamNodes())
+        .isNotEmpty();
   }
 
   @Test
@@ -56,7 +58,7 @@ class DaggerJobTest {
     JobBundle bundle = Bundles.own("pricing/demand-supply", environment());
 
     List<String> uids =
-        DaggerJob.graph(bundle, secret -> secret).getStreamNodes().stream()
+        DaggerJob.graph(bundle, SecretReferences.WITHOUT_FILES::late).getStreamNodes().stream()
             .map(StreamNode::getTransformationUID)
             .toList();
 
@@ -91,7 +93,7 @@ class DaggerJobTest {
 
   private List<String> tasks(String yaml, String sql) throws Exception {
     JobBundle bundle = Bundles.of("transport/counts", yaml, sql, environment());
-    return DaggerJob.graph(bundle, secret -> secret)
+    return DaggerJob.graph(bundle, SecretReferences.WITHOUT_FILES::late)
         .getJobGraph()
         .getVerticesSortedTopologicallyFromSources()
         .stream()

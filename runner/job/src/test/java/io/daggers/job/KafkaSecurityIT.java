@@ -4,22 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.job.Readings.World;
+import io.daggers.job.begin.Beginning;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.KafkaConnection;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.job.sink.kafka.OpenTransactions;
 import io.daggers.local.KafkaBroker;
+import io.daggers.schema.SchemaCatalog;
 import io.daggers.topology.Environment;
 import io.daggers.topology.Environment.KafkaCluster;
 import io.daggers.topology.Environment.Login;
 import io.daggers.topology.Environment.Mechanism;
 import io.daggers.topology.Environment.Tls;
 import io.daggers.topology.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -42,6 +51,7 @@ class KafkaSecurityIT {
   private static MiniCluster flink;
 
   private final World world = new World(UUID.randomUUID().toString());
+  private final SecretReferences secrets = new SecretReferences(directory.resolve("secrets"));
   private final String deadLetters = "dead-letters-" + world.name();
 
   @BeforeAll
@@ -91,7 +101,9 @@ class KafkaSecurityIT {
   void logsInWithAPassword() throws Exception {
     readsAndWrites(
         new KafkaCluster(
-            broker.bootstrapServers("PLAIN"), null, new Login(Mechanism.PLAIN, "dagger", "word")));
+            broker.bootstrapServers("PLAIN"),
+            null,
+            new Login(Mechanism.PLAIN, "dagger", secret("password", "word"))));
   }
 
   @Test
@@ -101,11 +113,22 @@ class KafkaSecurityIT {
 
   @Test
   void showsACertificate() throws Exception {
-    readsAndWrites(
-        new KafkaCluster(
-            broker.bootstrapServers("MUTUAL"),
-            new Tls(servers.certificate(), clients.certificate(), clients.key()),
-            null));
+    readsAndWrites(mutual());
+  }
+
+  @Test
+  void looksUpAPasswordWhereItIsNeeded() throws Exception {
+    readsAndWrites(scram("another"), () -> secret("password", PASSWORD));
+  }
+
+  @Test
+  void looksUpAKeyWhereItIsNeeded() throws Exception {
+    Certificates strangers = Certificates.make(directory, "stranger");
+    KafkaCluster cluster = mutual();
+    secret("certificate", strangers.certificate());
+    secret("key", strangers.key());
+
+    readsAndWrites(cluster, this::mutual);
   }
 
   @Test
@@ -113,7 +136,7 @@ class KafkaSecurityIT {
     world.createTopics(broker);
     JobBundle bundle = world.intoKafka(environment(scram("another")));
 
-    RunningJob job = RunningJob.startOnce(flink, bundle);
+    RunningJob job = RunningJob.start(flink, graph(bundle));
     Waiting.until(() -> !job.runs() && job.failure().isPresent(), job::status);
 
     assertThat(job.failure().orElseThrow())
@@ -122,6 +145,13 @@ class KafkaSecurityIT {
   }
 
   private void readsAndWrites(KafkaCluster cluster) throws Exception {
+    readsAndWrites(cluster, () -> cluster);
+  }
+
+  /**
+   * @param change of secrets, between when a job is made and when it runs
+   */
+  private void readsAndWrites(KafkaCluster cluster, Callable<?> change) throws Exception {
     world.createTopics(broker);
     broker.createTopic(deadLetters, 1);
     JobBundle bundle = world.intoKafka(environment(cluster));
@@ -132,7 +162,9 @@ class KafkaSecurityIT {
     }
     readings.close(broker);
 
-    RunningJob job = RunningJob.startOnce(flink, bundle);
+    StreamGraph graph = graph(bundle);
+    change.call();
+    RunningJob job = RunningJob.start(flink, graph);
     Waiting.until(
         () ->
             TopicContents.committed(broker.bootstrapServers(), world.totals()).size()
@@ -145,15 +177,43 @@ class KafkaSecurityIT {
                 bundle, TopicContents.committed(broker.bootstrapServers(), world.totals())))
         .isEqualTo(readings.totals());
     assertThat(TopicContents.all(broker.bootstrapServers(), deadLetters)).hasSize(1);
-    KafkaConnection connection = KafkaConnection.of("main", cluster, reference -> reference);
+    KafkaConnection connection = KafkaConnection.of("main", cluster, secrets::late);
     assertThat(OpenTransactions.abort(connection, JobTables.transactions(bundle))).isEmpty();
   }
 
-  private static KafkaCluster scram(String password) {
+  /** It fails for good when it fails. */
+  private StreamGraph graph(JobBundle bundle) {
+    SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
+    Configuration configuration = DaggerJob.configuration(bundle);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    return DaggerJob.graph(
+        bundle,
+        schemas,
+        new JobTables(bundle, schemas, secrets::late, Beginning.OPEN),
+        configuration);
+  }
+
+  private KafkaCluster scram(String password) throws IOException {
     return new KafkaCluster(
         broker.bootstrapServers("SCRAM"),
-        new Tls(servers.certificate(), null, null),
-        new Login(Mechanism.SCRAM_SHA_512, "dagger", password));
+        new Tls(secret("authorities", servers.certificate()), null, null),
+        new Login(Mechanism.SCRAM_SHA_512, "dagger", secret("password", password)));
+  }
+
+  private KafkaCluster mutual() throws IOException {
+    return new KafkaCluster(
+        broker.bootstrapServers("MUTUAL"),
+        new Tls(
+            secret("authorities", servers.certificate()),
+            secret("certificate", clients.certificate()),
+            secret("key", clients.key())),
+        null);
+  }
+
+  /** Returns its reference. */
+  private static String secret(String name, String value) throws IOException {
+    Files.writeString(Files.createDirectories(directory.resolve("secrets")).resolve(name), value);
+    return "secret://file/" + name;
   }
 
   private Environment environment(KafkaCluster cluster) {

@@ -8,6 +8,7 @@ import com.google.protobuf.DynamicMessage;
 import io.daggers.job.Readings.World;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.KafkaConnection;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.job.sink.kafka.OpenTransactions;
 import io.daggers.local.KafkaBroker;
 import io.daggers.schema.SchemaCatalog;
@@ -216,7 +217,9 @@ class KafkaSinkIT {
 
   private static KafkaConnection connection() {
     return KafkaConnection.of(
-        "main", new Environment.KafkaCluster(broker.bootstrapServers()), reference -> reference);
+        "main",
+        new Environment.KafkaCluster(broker.bootstrapServers()),
+        SecretReferences.WITHOUT_FILES::late);
   }
 
   private void awaitTotals(int count) throws Exception {

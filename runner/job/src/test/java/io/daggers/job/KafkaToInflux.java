@@ -7,6 +7,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.topology.Environment;
 import io.daggers.topology.Topic;
@@ -92,7 +93,7 @@ abstract class KafkaToInflux {
       }
     }
 
-    StreamGraph graph = DaggerJob.graph(bundle, reference -> reference);
+    StreamGraph graph = DaggerJob.graph(bundle, SecretReferences.WITHOUT_FILES::late);
     try (MiniCluster flink = MiniClusters.start();
         InfluxDB influx = InfluxDBFactory.connect(servers.influx())) {
       var job = flink.submitJob(graph.getJobGraph()).get().getJobID();

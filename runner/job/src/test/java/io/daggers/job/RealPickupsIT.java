@@ -9,6 +9,7 @@ import com.google.protobuf.Timestamp;
 import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Findings;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.local.InfluxServer;
 import io.daggers.local.KafkaBroker;
 import io.daggers.local.event.CsvRows;
@@ -72,7 +73,8 @@ class RealPickupsIT {
                   Map.of("mainstream", broker.bootstrapServers()), influx.url(), directory));
       var job =
           flink
-              .submitJob(DaggerJob.graph(bundle, reference -> reference).getJobGraph())
+              .submitJob(
+                  DaggerJob.graph(bundle, SecretReferences.WITHOUT_FILES::late).getJobGraph())
               .get()
               .getJobID();
       Waiting.until(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.daggers.job.begin.Beginning;
 import io.daggers.job.begin.BeginningReader;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.schema.SchemaCatalog;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -79,12 +80,20 @@ final class RunningJob {
       throws Exception {
     SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
     Beginning beginning =
-        savepoint == null ? BeginningReader.read(bundle, reference -> reference) : Beginning.OPEN;
-    JobTables tables = new JobTables(bundle, schemas, reference -> reference, beginning);
+        savepoint == null
+            ? BeginningReader.read(bundle, SecretReferences.WITHOUT_FILES::late)
+            : Beginning.OPEN;
+    JobTables tables =
+        new JobTables(bundle, schemas, SecretReferences.WITHOUT_FILES::late, beginning);
     StreamGraph graph = DaggerJob.graph(bundle, schemas, tables, configuration);
     if (savepoint != null) {
       graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint, false));
     }
+    return start(flink, graph);
+  }
+
+  /** Of a graph that says itself what becomes of it when it fails. */
+  static RunningJob start(MiniCluster flink, StreamGraph graph) throws Exception {
     return new RunningJob(flink, flink.submitJob(graph.getJobGraph()).get().getJobID());
   }
 

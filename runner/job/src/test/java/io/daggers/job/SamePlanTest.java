@@ -7,6 +7,7 @@ import io.daggers.definition.RepositoryFiles;
 import io.daggers.diagnostic.Findings;
 import io.daggers.job.begin.Beginning;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.sql.AnalysedQuery;
 import io.daggers.sql.PlanningSession;
@@ -116,7 +117,7 @@ class SamePlanTest {
     return DaggerJob.prepare(
         bundle,
         schemas,
-        new JobTables(bundle, schemas, secret -> secret, Beginning.OPEN),
+        new JobTables(bundle, schemas, SecretReferences.WITHOUT_FILES::late, Beginning.OPEN),
         DaggerJob.configuration(bundle));
   }
 

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Timestamp;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.local.InfluxServer;
 import io.daggers.local.KafkaBroker;
 import io.daggers.schema.SchemaCatalog;
@@ -91,7 +92,7 @@ class UpdatedPointsIT {
     Map<String, List<Long>> expected = new HashMap<>();
     Random random = new Random(11);
 
-    StreamGraph graph = DaggerJob.graph(bundle, reference -> reference);
+    StreamGraph graph = DaggerJob.graph(bundle, SecretReferences.WITHOUT_FILES::late);
     var job = flink.submitJob(graph.getJobGraph()).get().getJobID();
     for (int round = 0; round < 2; round++) {
       try (var records = new Records(broker)) {

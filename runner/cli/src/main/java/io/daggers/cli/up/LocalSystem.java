@@ -10,6 +10,7 @@ import io.daggers.agent.repository.RepositoryException;
 import io.daggers.agent.repository.SignaturePolicy;
 import io.daggers.agent.repository.remote.Access;
 import io.daggers.cli.RunningSystem;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.local.InfluxChoice;
 import io.daggers.local.InfluxProgram;
 import io.daggers.local.InfluxServer;
@@ -86,7 +87,7 @@ final class LocalSystem implements AutoCloseable {
     Traffic traffic = keep(new Traffic(streams, bootstrapServers(), progress));
     traffic.start();
     progress.accept("starting Flink and the agent");
-    platform = keep(EmbeddedPlatform.start(environment, reference -> reference));
+    platform = keep(EmbeddedPlatform.start(environment, SecretReferences.WITHOUT_FILES::late));
     agent =
         keep(
             SyncAgent.start(

@@ -3,6 +3,7 @@ package io.daggers.job.begin;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.codec.StreamRow;
+import io.daggers.job.secret.LateSecret;
 import io.daggers.job.source.RecordReader;
 import io.daggers.schema.Schema;
 import io.daggers.schema.SchemaCatalog;
@@ -17,7 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -50,9 +51,9 @@ public final class BeginningReader {
    * Asks the Kafka clusters that a bundle reads. One that does not answer within seconds is passed
    * over: its sources decide for themselves when it does, and its first windows may lack events.
    *
-   * @param secrets the value behind a reference such as {@code secret://env/NAME}
+   * @param secrets what is behind a reference such as {@code secret://env/NAME}
    */
-  public static Beginning read(JobBundle bundle, UnaryOperator<String> secrets) {
+  public static Beginning read(JobBundle bundle, Function<String, LateSecret> secrets) {
     BeginningReader reader =
         new BeginningReader(
             bundle, SchemaCatalog.of(bundle.schemas()), KafkaConnection.of(bundle, secrets));

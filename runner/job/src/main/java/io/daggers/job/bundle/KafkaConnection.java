@@ -1,5 +1,7 @@
 package io.daggers.job.bundle;
 
+import io.daggers.job.secret.LateSecret;
+import io.daggers.job.secret.SecretProvider;
 import io.daggers.topology.Environment.KafkaCluster;
 import io.daggers.topology.Environment.Login;
 import io.daggers.topology.Environment.Mechanism;
@@ -8,7 +10,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * How clients of all kinds get to a Kafka cluster.
  *
  * @param cluster its name in the environment
- * @param settings in Kafka's words; secrets are among them
+ * @param settings in Kafka's words; of secrets, variables that clients look up
  */
 public record KafkaConnection(String cluster, Map<String, String> settings)
     implements Serializable {
@@ -35,9 +37,10 @@ public record KafkaConnection(String cluster, Map<String, String> settings)
   /**
    * To each of the Kafka clusters of a job, by their names.
    *
-   * @param secrets the value behind a reference such as {@code secret://env/NAME}
+   * @param secrets what is behind a reference such as {@code secret://env/NAME}
    */
-  public static Map<String, KafkaConnection> of(JobBundle bundle, UnaryOperator<String> secrets) {
+  public static Map<String, KafkaConnection> of(
+      JobBundle bundle, Function<String, LateSecret> secrets) {
     Map<String, KafkaConnection> connections = new TreeMap<>();
     bundle
         .kafkaClusters()
@@ -47,7 +50,7 @@ public record KafkaConnection(String cluster, Map<String, String> settings)
 
   /** To one Kafka cluster. */
   public static KafkaConnection of(
-      String name, KafkaCluster cluster, UnaryOperator<String> secrets) {
+      String name, KafkaCluster cluster, Function<String, LateSecret> secrets) {
     Map<String, String> settings = new TreeMap<>();
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
     settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol(cluster).name);
@@ -65,7 +68,7 @@ public record KafkaConnection(String cluster, Map<String, String> settings)
               .formatted(
                   module(login.mechanism()),
                   quoted(login.username()),
-                  quoted(secrets.apply(login.password()))));
+                  SecretProvider.quoted(secrets.apply(login.password()), settings)));
     }
     return new KafkaConnection(name, settings);
   }
@@ -87,23 +90,29 @@ public record KafkaConnection(String cluster, Map<String, String> settings)
   }
 
   private static void trust(
-      @Nullable String authorities, UnaryOperator<String> secrets, Map<String, String> settings) {
+      @Nullable String authorities,
+      Function<String, LateSecret> secrets,
+      Map<String, String> settings) {
     if (authorities != null) {
       settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, PEM);
-      settings.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, secrets.apply(authorities));
+      put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, secrets.apply(authorities), settings);
     }
   }
 
   private static void show(
       @Nullable String certificate,
       @Nullable String key,
-      UnaryOperator<String> secrets,
+      Function<String, LateSecret> secrets,
       Map<String, String> settings) {
     if (certificate != null && key != null) {
       settings.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, PEM);
-      settings.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, secrets.apply(certificate));
-      settings.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, secrets.apply(key));
+      put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, secrets.apply(certificate), settings);
+      put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, secrets.apply(key), settings);
     }
+  }
+
+  private static void put(String key, LateSecret secret, Map<String, String> settings) {
+    settings.put(key, SecretProvider.plain(secret, settings));
   }
 
   private static SecurityProtocol protocol(KafkaCluster cluster) {

@@ -4,6 +4,7 @@ import io.daggers.definition.StartPosition;
 import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.KafkaConnection;
+import io.daggers.job.secret.LateSecret;
 import io.daggers.schema.SchemaCatalog;
 import io.daggers.topology.Topic;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -50,10 +51,10 @@ public final class QueryPreview implements AutoCloseable {
   /**
    * Starts the query, once.
    *
-   * @param secrets the value behind a reference such as {@code secret://env/NAME}
+   * @param secrets what is behind a reference such as {@code secret://env/NAME}
    * @throws PreviewException where a Kafka cluster that it reads does not answer
    */
-  public void start(JobBundle bundle, StartPosition from, UnaryOperator<String> secrets)
+  public void start(JobBundle bundle, StartPosition from, Function<String, LateSecret> secrets)
       throws InterruptedException, PreviewException {
     Map<String, KafkaConnection> kafka = KafkaConnection.of(bundle, secrets);
     KafkaCalls calls = new KafkaCalls(read(bundle).map(kafka::get).toList());

@@ -2,6 +2,7 @@ package io.daggers.job.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daggers.job.secret.LateSecret;
 import io.daggers.topology.Environment.KafkaCluster;
 import io.daggers.topology.Environment.Login;
 import io.daggers.topology.Environment.Mechanism;
@@ -11,22 +12,24 @@ import org.junit.jupiter.api.Test;
 
 class KafkaConnectionTest {
 
-  private static final Map<String, String> SECRETS =
-      Map.of("secret://file/ca.pem", "the authority", "secret://env/PASSWORD", "the password");
-
   @Test
-  void holdsWhatReferencesStandFor() {
+  void holdsWhatClientsLookUp() {
     KafkaConnection connection = connection();
 
     assertThat(connection.settings())
         .containsEntry("bootstrap.servers", "kafka:9093")
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("ssl.truststore.type", "PEM")
-        .containsEntry("ssl.truststore.certificates", "the authority")
+        .containsEntry("ssl.truststore.certificates", "${daggers:plain:secret://file/ca.pem}")
+        .containsEntry("config.providers", "daggers")
+        .containsEntry("config.providers.daggers.param.folder", "/secrets")
         .containsEntry("sasl.mechanism", "SCRAM-SHA-256")
         .hasEntrySatisfying(
             "sasl.jaas.config",
-            login -> assertThat(login).contains("username=\"me\" password=\"the password\";"));
+            login ->
+                assertThat(login)
+                    .contains(
+                        "username=\"me\" password=\"${daggers:quoted:secret://env/PASSWORD}\";"));
   }
 
   @Test
@@ -36,8 +39,14 @@ class KafkaConnectionTest {
 
   @Test
   void asksForNothingWhereTheClusterDoesNot() {
-    assertThat(KafkaConnection.of("main", new KafkaCluster("kafka:9092"), SECRETS::get).settings())
+    assertThat(
+            KafkaConnection.of("main", new KafkaCluster("kafka:9092"), KafkaConnectionTest::secret)
+                .settings())
         .isEqualTo(Map.of("bootstrap.servers", "kafka:9092", "security.protocol", "PLAINTEXT"));
+  }
+
+  private static LateSecret secret(String reference) {
+    return new LateSecret(reference, "/secrets");
   }
 
   private static KafkaConnection connection() {
@@ -47,6 +56,6 @@ class KafkaConnectionTest {
             "kafka:9093",
             new Tls("secret://file/ca.pem", null, null),
             new Login(Mechanism.SCRAM_SHA_256, "me", "secret://env/PASSWORD")),
-        SECRETS::get);
+        KafkaConnectionTest::secret);
   }
 }

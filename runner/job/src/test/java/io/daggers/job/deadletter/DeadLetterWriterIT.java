@@ -9,6 +9,7 @@ import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetter.Origin;
 import io.daggers.job.deadletter.DeadLetters.Destination;
 import io.daggers.job.deadletter.DeadLetters.Limit;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.local.KafkaBroker;
 import io.daggers.topology.Environment.KafkaCluster;
 import java.nio.file.Path;
@@ -138,7 +139,9 @@ class DeadLetterWriterIT {
             new Destination(
                 topic,
                 KafkaConnection.of(
-                    "main", new KafkaCluster(broker.bootstrapServers()), reference -> reference)),
+                    "main",
+                    new KafkaCluster(broker.bootstrapServers()),
+                    SecretReferences.WITHOUT_FILES::late)),
             limit);
     return letters.open(new UnregisteredMetricsGroup(), () -> 0);
   }

@@ -15,6 +15,7 @@ import io.daggers.job.DaggerJob;
 import io.daggers.job.begin.Beginning;
 import io.daggers.job.begin.BeginningReader;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.secret.LateSecret;
 import io.daggers.topology.Environment;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -49,7 +50,7 @@ public final class EmbeddedPlatform implements JobPlatform {
   private final URI address;
   private final FlinkRest rest;
   private final LeftBehind leftBehind;
-  private final UnaryOperator<String> secrets;
+  private final Function<String, LateSecret> secrets;
 
   /** To plan more queries at once than there are processors only takes memory. */
   private final Semaphore planners = new Semaphore(Runtime.getRuntime().availableProcessors());
@@ -57,7 +58,10 @@ public final class EmbeddedPlatform implements JobPlatform {
   private final Map<JobId, JobBundle> bundles = new ConcurrentHashMap<>();
 
   private EmbeddedPlatform(
-      MiniCluster flink, URI address, Environment environment, UnaryOperator<String> secrets) {
+      MiniCluster flink,
+      URI address,
+      Environment environment,
+      Function<String, LateSecret> secrets) {
     this.flink = flink;
     this.address = address;
     this.rest = new FlinkRest(address);
@@ -69,10 +73,10 @@ public final class EmbeddedPlatform implements JobPlatform {
    * Starts Flink.
    *
    * @param environment says where checkpoints and savepoints are kept
-   * @param secrets the value behind a reference such as {@code secret://env/NAME}
+   * @param secrets what is behind a reference such as {@code secret://env/NAME}
    */
-  public static EmbeddedPlatform start(Environment environment, UnaryOperator<String> secrets)
-      throws PlatformException {
+  public static EmbeddedPlatform start(
+      Environment environment, Function<String, LateSecret> secrets) throws PlatformException {
     MiniCluster flink = new MiniCluster(EmbeddedFlink.configuration(environment));
     try {
       flink.start();

@@ -11,6 +11,7 @@ import io.daggers.agent.platform.flink.LeftBehind;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.secret.LateSecret;
 import io.daggers.topology.Environment;
 import java.io.IOException;
 import java.net.URI;
@@ -111,7 +112,8 @@ public final class YarnPlatform implements JobPlatform {
             .sum();
     room.check(queue, bundle, freed);
     try {
-      DaggerJob.graph(bundle, reference -> reference);
+      // The files are on the nodes, and not here.
+      DaggerJob.graph(bundle, reference -> new LateSecret(reference, settings.secretsFolder()));
     } catch (RuntimeException e) {
       throw new PlatformException("its job cannot be made: " + FailureText.of(e), e);
     }

@@ -16,6 +16,7 @@ import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.platform.RealPlatformContract;
 import io.daggers.agent.platform.TestBundles;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.secret.SecretReferences;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class EmbeddedPlatformIT extends RealPlatformContract {
   @BeforeAll
   static void startServices() throws Exception {
     services = Services.start(directory);
-    platform = EmbeddedPlatform.start(services.environment(), reference -> reference);
+    platform = EmbeddedPlatform.start(services.environment(), SecretReferences.WITHOUT_FILES::late);
   }
 
   @AfterAll

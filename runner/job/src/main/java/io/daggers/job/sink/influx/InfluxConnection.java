@@ -1,5 +1,6 @@
 package io.daggers.job.sink.influx;
 
+import io.daggers.job.secret.LateSecret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.influxdb.InfluxDB;
 import org.influxdb.InfluxDBFactory;
 import org.influxdb.InfluxDBIOException;
 import org.influxdb.dto.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An InfluxDB server. What it does not confirm has not been written; it connects when something is
@@ -45,7 +47,7 @@ final class InfluxConnection implements PointServer {
         endpoint.username() == null
             ? InfluxDBFactory.connect(endpoint.url(), http)
             : InfluxDBFactory.connect(
-                endpoint.url(), endpoint.username(), endpoint.password(), http);
+                endpoint.url(), endpoint.username(), password(endpoint.password()), http);
     this.client.enableGzip();
     this.databaseExists = !endpoint.createDatabase();
   }
@@ -82,6 +84,10 @@ final class InfluxConnection implements PointServer {
           new Query("CREATE DATABASE \"" + endpoint.database().replace("\"", "\\\"") + "\""));
       databaseExists = true;
     }
+  }
+
+  private static @Nullable String password(@Nullable LateSecret secret) {
+    return secret == null ? null : secret.value();
   }
 
   private static Answer answer(Throwable thrown, int points) {

@@ -1,5 +1,6 @@
 package io.daggers.job.sink.influx;
 
+import io.daggers.job.secret.LateSecret;
 import java.io.Serializable;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -7,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where points go.
  *
+ * @param username null where the server asks for none
+ * @param password null where the user has none
  * @param retentionPolicy null lets the server use the database's default
  * @param createDatabase whether a missing database is made; for servers that are there to play with
  */
 public record InfluxEndpoint(
     String url,
     @Nullable String username,
-    @Nullable String password,
+    @Nullable LateSecret password,
     String database,
     @Nullable String retentionPolicy,
     boolean createDatabase)

@@ -3,6 +3,7 @@ package io.daggers.job.sink.influx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daggers.job.secret.LateSecret;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,13 @@ import org.junit.jupiter.api.Test;
 class PointDeliveryTest {
 
   private static final InfluxEndpoint ENDPOINT =
-      new InfluxEndpoint("http://u:p@influx:8086", "daggers", "hunter2", "db", null, false);
+      new InfluxEndpoint(
+          "http://u:p@influx:8086",
+          "daggers",
+          new LateSecret("secret://env/hunter2", null),
+          "db",
+          null,
+          false);
 
   private final InfluxMetrics metrics =
       new InfluxMetrics(new UnregisteredMetricsGroup(), Clock.systemUTC());

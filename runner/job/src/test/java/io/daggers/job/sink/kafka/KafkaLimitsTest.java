@@ -3,6 +3,7 @@ package io.daggers.job.sink.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.job.bundle.KafkaConnection;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.topology.Environment.KafkaCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class KafkaLimitsTest {
 
   private static KafkaEndpoint endpoint(Duration transactionTimeout, Duration checkpointInterval) {
     return new KafkaEndpoint(
-        KafkaConnection.of("main", new KafkaCluster("127.0.0.1:1"), reference -> reference),
+        KafkaConnection.of(
+            "main", new KafkaCluster("127.0.0.1:1"), SecretReferences.WITHOUT_FILES::late),
         transactionTimeout,
         checkpointInterval);
   }

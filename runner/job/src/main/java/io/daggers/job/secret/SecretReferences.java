@@ -1,4 +1,4 @@
-package io.daggers.job;
+package io.daggers.job.secret;
 
 import io.daggers.topology.SecretReference;
 import java.io.IOException;
@@ -17,6 +17,19 @@ public record SecretReferences(@Nullable Path folder) {
 
   /** Certificates with all above them; far from what would be a mistake. */
   private static final long MOST_BYTES = 1 << 20;
+
+  /** Knows variables only. */
+  public static final SecretReferences WITHOUT_FILES = new SecretReferences(null);
+
+  /**
+   * A secret that is there, to be looked up later, maybe on another machine.
+   *
+   * @throws IllegalArgumentException where there is none on this machine
+   */
+  public LateSecret late(String reference) {
+    resolve(reference);
+    return new LateSecret(reference, folder == null ? null : folder.toString());
+  }
 
   /** Throws IllegalArgumentException where a reference leads nowhere. */
   public String resolve(String reference) {
