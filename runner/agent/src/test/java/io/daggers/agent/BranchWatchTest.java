@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,7 +164,7 @@ class BranchWatchTest {
 
   @Test
   void stillKnowsTheLastCommitWhereItsCopyIsLost() throws Exception {
-    Commits.amend(origin, "in its place");
+    forgetTheLastCommit();
     Commits.delete(directory, "store/repository.git");
 
     startAgain();
@@ -173,14 +174,33 @@ class BranchWatchTest {
   }
 
   @Test
-  void staysFrozenInTheNextAgentWhichRunsOnAnotherMachine() throws Exception {
+  void fetchesTheFilesOfTheLastCommitInTheNextAgentOnAnotherMachine() throws Exception {
+    Commits.write(origin, QUERY, "SELECT 2");
     Commits.amend(origin, "in its place");
+    try (GitOverHttp git = GitOverHttp.serve(directory)) {
+      access = GitOverHttp.ACCESS;
+      url = git.url("ana", "origin/.git");
+      notes.note("in-force", Map.of("repository", url, "branch", "main", "revision", first));
+      folder = "store of another machine";
+
+      startAgain();
+
+      assertThat(revisionInForce()).isEqualTo(first);
+      assertThat(watch.newest().snapshot().files().text(QUERY)).contains("SELECT 1");
+      assertThat(watch.error()).contains("is frozen", first.substring(0, 12));
+    }
+  }
+
+  @Test
+  void staysFrozenOnAnotherMachineWhereTheLastCommitIsNoMoreToBeHad() throws Exception {
+    forgetTheLastCommit();
     folder = "store of another machine";
 
     startAgain();
 
     assertThat(watch.look()).isNull();
     assertThat(watch.error()).contains("is frozen", first.substring(0, 12));
+    Commits.git(origin, "fetch", "-q", "../elsewhere.git", "main");
     Commits.git(origin, "reset", "-q", "--hard", first);
     String next = commit("SELECT 3");
     assertThat(revisionInForce()).isEqualTo(next);
@@ -422,6 +442,13 @@ class BranchWatchTest {
             confirmed::contains,
             signatures,
             clock);
+  }
+
+  private void forgetTheLastCommit() throws Exception {
+    Commits.git(directory, "clone", "-q", "--bare", "origin", "elsewhere.git");
+    Commits.amend(origin, "in its place");
+    Commits.git(origin, "reflog", "expire", "--expire=all", "--all");
+    Commits.git(origin, "gc", "-q", "--prune=all");
   }
 
   private String revisionInForce() {

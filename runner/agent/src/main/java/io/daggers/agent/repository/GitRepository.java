@@ -13,12 +13,16 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One branch of a git repository, wherever that is. Its newest commit is fetched into a bare
  * repository of our own and read from there; no working tree is touched, not even of a local one.
  */
 public final class GitRepository implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GitRepository.class);
 
   /** The branch name that follows whatever the repository has checked out, detached or not. */
   public static final String HEAD = "HEAD";
@@ -121,9 +125,9 @@ public final class GitRepository implements AutoCloseable {
     return inForce.map(InForce::revision);
   }
 
-  /** The same with its files, where there is a copy of them here. */
+  /** The same with its files, where there is a copy of them here, or the server still has one. */
   public Optional<Snapshot> inForce() {
-    return revisionInForce().flatMap(this::kept);
+    return revisionInForce().flatMap(revision -> kept(revision).or(() -> asked(revision)));
   }
 
   /** From now on this one is in force. */
@@ -200,6 +204,21 @@ public final class GitRepository implements AutoCloseable {
       return Optional.of(SnapshotReader.read(store.repository(), ObjectId.fromString(revision)));
     } catch (IOException | RepositoryException e) {
       return Optional.empty(); // the copy was lost; which commit it was is still known
+    }
+  }
+
+  /** Nothing where the server has it no more, or gives out the newest commits only. */
+  private Optional<Snapshot> asked(String revision) {
+    if (last == null) {
+      return Optional.empty(); // it did not answer a moment ago
+    }
+    try {
+      remote.fetchCommit(store.git(), ObjectId.fromString(revision));
+      LOG.info("revision={} is in force; its files were fetched again", revision);
+      return kept(revision);
+    } catch (RemoteException e) {
+      LOG.debug("revision={} is not to be had: {}", revision, e.getMessage());
+      return Optional.empty();
     }
   }
 

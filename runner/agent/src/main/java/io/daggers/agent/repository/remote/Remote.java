@@ -80,19 +80,31 @@ public final class Remote {
    * @param depth how many commits, one made on another; 1 is the newest alone
    */
   public ObjectId fetch(Git store, String ref, int depth) throws RemoteException {
+    FetchResult result = fetch(store, new RefSpec("+" + ref + ":" + FETCHED), depth);
+    return result.getTrackingRefUpdate(FETCHED).getNewObjectId();
+  }
+
+  /**
+   * Fetches one commit without its past.
+   *
+   * @throws RemoteException also where the server gives out no commits by their ids
+   */
+  public void fetchCommit(Git store, ObjectId commit) throws RemoteException {
+    fetch(store, new RefSpec(commit.name()), 1);
+  }
+
+  private FetchResult fetch(Git store, RefSpec what, int depth) throws RemoteException {
     Visit visit = Visit.of(address, access);
     try {
-      FetchResult result =
-          store
-              .fetch()
-              .setRemote(url)
-              .setRefSpecs(new RefSpec("+" + ref + ":" + FETCHED))
-              .setDepth(depth)
-              .setTagOpt(TagOpt.NO_TAGS)
-              .setTransportConfigCallback(visit)
-              .setTimeout(TIMEOUT_SECONDS)
-              .call();
-      return result.getTrackingRefUpdate(FETCHED).getNewObjectId();
+      return store
+          .fetch()
+          .setRemote(url)
+          .setRefSpecs(what)
+          .setDepth(depth)
+          .setTagOpt(TagOpt.NO_TAGS)
+          .setTransportConfigCallback(visit)
+          .setTimeout(TIMEOUT_SECONDS)
+          .call();
     } catch (GitAPIException e) {
       throw new RemoteException(visit.complaint(e), e);
     }
