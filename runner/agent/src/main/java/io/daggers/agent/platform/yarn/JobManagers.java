@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class JobManagers {
 
   private final Map<URI, FlinkRest> known = new ConcurrentHashMap<>();
+  private final Map<JobId, JobSight> seen = new ConcurrentHashMap<>();
 
   /** One that does not answer may be ending, or on its way back: nobody can tell. */
   JobSight look(Application application) {
@@ -25,7 +26,24 @@ final class JobManagers {
       return JobSight.from(application.state(), application.reason());
     }
     try {
-      return look(flink.get(), application.job());
+      JobId job = application.job();
+      JobSight sight = flink.get().look(job, state(flink.get(), job));
+      seen.put(job, sight);
+      return sight;
+    } catch (PlatformException e) {
+      return JobSight.from(JobState.UNKNOWN, e.getMessage());
+    }
+  }
+
+  /** What was seen last, if the job is in the same state as then; otherwise it is looked at. */
+  JobSight glance(Application application) {
+    JobSight last = seen.get(application.job());
+    Optional<FlinkRest> flink = of(application);
+    if (last == null || flink.isEmpty()) {
+      return look(application);
+    }
+    try {
+      return state(flink.get(), application.job()) == last.state() ? last : look(application);
     } catch (PlatformException e) {
       return JobSight.from(JobState.UNKNOWN, e.getMessage());
     }
@@ -43,15 +61,15 @@ final class JobManagers {
     known
         .keySet()
         .retainAll(applications.stream().map(Application::flink).collect(Collectors.toSet()));
+    seen.keySet()
+        .retainAll(applications.stream().map(Application::job).collect(Collectors.toSet()));
   }
 
-  private static JobSight look(FlinkRest flink, JobId id) throws PlatformException {
-    JobState state =
-        flink.jobs().stream()
-            .filter(job -> job.id().equals(id))
-            .map(RestJob::state)
-            .findFirst()
-            .orElse(JobState.STARTING);
-    return flink.look(id, state);
+  private static JobState state(FlinkRest flink, JobId id) throws PlatformException {
+    return flink.jobs().stream()
+        .filter(job -> job.id().equals(id))
+        .map(RestJob::state)
+        .findFirst()
+        .orElse(JobState.STARTING);
   }
 }

@@ -1,5 +1,6 @@
 package io.daggers.agent.platform.yarn;
 
+import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
@@ -9,13 +10,17 @@ import io.daggers.job.bundle.JobBundle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Sees how all jobs fare: YARN is asked once for all of them, and then each JobManager. */
+/**
+ * Sees how all jobs fare: YARN is asked once for all of them, and then each JobManager; for how its
+ * job is, and by turns for all details.
+ */
 final class Lookout implements AutoCloseable {
 
   /** How many JobManagers are asked at once. */
@@ -25,6 +30,7 @@ final class Lookout implements AutoCloseable {
   private final JobManagers jobManagers;
   private final FailureNotes notes;
   private final BundleStore bundles;
+  private final LookTurns turns = new LookTurns();
   private final ExecutorService looks = Executors.newFixedThreadPool(LOOKS_AT_ONCE);
 
   Lookout(
@@ -40,8 +46,17 @@ final class Lookout implements AutoCloseable {
     jobManagers.forgetAllBut(all);
     notes.forgetAllBut(all.stream().map(Application::job).toList());
     List<Callable<ObservedJob>> questions = new ArrayList<>();
+    Set<JobId> turn =
+        turns.next(
+            all.stream()
+                .filter(application -> application.state() == JobState.RUNNING)
+                .map(Application::job)
+                .toList());
     for (Application application : all) {
-      questions.add(() -> observed(application));
+      questions.add(
+          turn.contains(application.job())
+              ? () -> observed(application, jobManagers.look(application))
+              : () -> observed(application, jobManagers.glance(application)));
     }
     try {
       List<ObservedJob> jobs = new ArrayList<>();
@@ -62,8 +77,8 @@ final class Lookout implements AutoCloseable {
     looks.shutdownNow();
   }
 
-  private ObservedJob observed(Application application) {
-    JobSight sight = sight(application);
+  private ObservedJob observed(Application application, JobSight seen) {
+    JobSight sight = withNote(application, seen);
     try {
       JobBundle bundle = bundles.read(application.tags().fingerprint());
       return sight
@@ -74,8 +89,7 @@ final class Lookout implements AutoCloseable {
     }
   }
 
-  private JobSight sight(Application application) {
-    JobSight sight = jobManagers.look(application);
+  private JobSight withNote(Application application, JobSight sight) {
     return sight.state() == JobState.FAILED
         ? notes
             .ofFailed(application.job())
