@@ -128,7 +128,8 @@ public final class YarnPlatform implements JobPlatform {
   }
 
   @Override
-  public void prepare(JobBundle bundle, DaggerName old) throws PlatformException {
+  public void prepare(JobBundle bundle, DaggerName old, InitialState from)
+      throws PlatformException {
     String queue = settings.queue(bundle.dagger().team());
     boolean isSameQueue = settings.queue(old.team()).equals(queue);
     long freed =
@@ -201,6 +202,12 @@ public final class YarnPlatform implements JobPlatform {
     return leftBehind.newest(job);
   }
 
+  @Override
+  public Optional<InitialState.OpenWindows> openWindows(InitialState.Saved state)
+      throws PlatformException {
+    return LeftBehind.openWindows(state);
+  }
+
   /** The id of the application that a job is in, as YARN's own tools take it. */
   public String applicationOf(JobId job) {
     return ApplicationIds.application(job).map(ApplicationId::toString).orElse("none");
@@ -252,6 +259,7 @@ public final class YarnPlatform implements JobPlatform {
         "what it was started with cannot be read: " + failure.getMessage(),
         application.since(),
         List.of(),
+        null,
         null,
         sight.metrics(),
         sight.vitals(),

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.TestBundles;
+import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.sql.table.ResultWindows;
 import io.daggers.topology.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
@@ -51,11 +54,24 @@ class DeploymentTest {
     assertThat(deployment("/secrets").program().getProgramArguments()).endsWith("/secrets");
   }
 
+  @Test
+  void tellsItsProgramWhichWindowsAreWritten() {
+    InitialState open = new InitialState.OpenWindows(Instant.ofEpochMilli(ResultWindows.NEVER));
+
+    assertThat(deployment(null, open).configuration().getOptional(DaggerJob.WRITTEN_UNTIL))
+        .contains(ResultWindows.NEVER);
+    assertThat(deployment(null).configuration().getOptional(DaggerJob.WRITTEN_UNTIL)).isEmpty();
+  }
+
   private static Deployment deployment(@Nullable String secrets) {
+    return deployment(secrets, new InitialState.Empty());
+  }
+
+  private static Deployment deployment(@Nullable String secrets, InitialState from) {
     return new Deployment(
         new JobId("1".repeat(32)),
         BUNDLE,
-        new InitialState.Empty(),
+        from,
         environment(secrets),
         new RunnerLibrary(path("lib"), path("job.jar")),
         path("bundle.json"),
