@@ -9,6 +9,7 @@ import io.daggers.job.begin.BeginningReader;
 import io.daggers.job.begin.WindowProgress;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.local.KafkaBroker;
+import io.daggers.topology.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
  * counted anew, each is written once, and none is missing.
  */
 class OpenWindowsIT {
+
+  private static final String TUMBLE =
+      "TUMBLE(TABLE readings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE)";
+  private static final String HOP =
+      "HOP(TABLE readings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE, INTERVAL '5' MINUTE)";
 
   @TempDir static Path directory;
   private static KafkaBroker kafka;
@@ -88,6 +94,56 @@ class OpenWindowsIT {
         .forEach(
             (point, total) ->
                 expected.put(point, end(point, 60) <= writtenUntil ? total : doubled(total)));
+    assertThat(written(twice, expected.size())).as("seed %d", seed).isEqualTo(expected);
+  }
+
+  @Test
+  void countsOverlappingWindows() throws Exception {
+    JobBundle once = edited(TUMBLE, HOP);
+    JobBundle twice =
+        world.intoKafka(
+            environment(),
+            query -> query.replace(TUMBLE, HOP).replace("SUM(amount)", "SUM(2 * amount)"));
+    List<Taken> first = begin(once, Duration.ZERO);
+    long writtenUntil = stop(first, hopping(readings.totals()), 300);
+
+    job = RunningJob.startAfter(flink, twice, writtenUntil);
+    readings.deliverAsTaken(kafka, readings.take(200));
+    readings.close(kafka);
+
+    Map<String, Total> expected = hopping(readings.totals());
+    expected.replaceAll((point, total) -> end(point, 300) <= writtenUntil ? total : doubled(total));
+    assertThat(written(twice, expected.size())).as("seed %d", seed).isEqualTo(expected);
+  }
+
+  /** Each of five windows that a minute is in. */
+  private static Map<String, Total> hopping(Map<String, Total> minutes) {
+    Map<String, Total> windows = new TreeMap<>();
+    minutes.forEach(
+        (point, total) -> {
+          for (int i = 0; i < 5; i++) {
+            Instant begin = Instant.ofEpochMilli(end(point, -60 * i));
+            String key = point.substring(point.indexOf(' ') + 1);
+            windows.merge(Readings.point(begin, key), total, OpenWindowsIT::together);
+          }
+        });
+    return windows;
+  }
+
+  @Test
+  void losesNothingWhereEventsAreAheadOfKafka() throws Exception {
+    JobBundle twice = edited("SUM(amount)", "SUM(2 * amount)");
+    Duration ahead = Duration.ofMinutes(2);
+    List<Taken> first = begin(edited("", ""), ahead);
+    long writtenUntil = stop(first);
+
+    assertThat(firstOffsets(twice, writtenUntil)).anyMatch(offset -> offset > 0);
+    job = RunningJob.startAfter(flink, twice, writtenUntil);
+    readings.deliverAhead(kafka, readings.take(100), ahead);
+    readings.close(kafka);
+
+    Map<String, Total> expected = new TreeMap<>(readings.totals());
+    expected.replaceAll((point, total) -> end(point, 60) <= writtenUntil ? total : doubled(total));
     assertThat(written(twice, expected.size())).as("seed %d", seed).isEqualTo(expected);
   }
 
@@ -175,36 +231,42 @@ class OpenWindowsIT {
 
   /** With windows that are written and others that are open. */
   private List<Taken> begin() throws Exception {
+    return begin(edited("", ""), Duration.ZERO);
+  }
+
+  private List<Taken> begin(JobBundle bundle, Duration ahead) throws Exception {
     world.createTopics(kafka);
-    JobBundle bundle = edited("", "");
     readings = new Readings(world, bundle, seed, start);
     List<Taken> first = readings.take(610);
-    readings.deliverAsTaken(kafka, first);
+    readings.deliverAhead(kafka, first, ahead);
     job = RunningJob.start(flink, bundle, null);
     return first;
   }
 
   private long stop(List<Taken> first) throws Exception {
+    return stop(first, readings.totals(), 60);
+  }
+
+  private long stop(List<Taken> first, Map<String, Total> windows, int seconds) throws Exception {
     RunningJob old = job;
-    long expected = readings.totals().keySet().stream().filter(this::isEarly).count();
+    long early = start.plus(Duration.ofMinutes(8)).toEpochMilli();
+    long expected = windows.keySet().stream().filter(point -> end(point, seconds) <= early).count();
     Waiting.until(() -> committed().size() >= expected, old::status);
     String savepoint = old.stopWithSavepoint(directory.resolve("savepoints"));
     long writtenUntil = WindowProgress.writtenUntil(savepoint).orElseThrow();
     assertThat(writtenUntil)
-        .isGreaterThanOrEqualTo(start.plus(Duration.ofMinutes(8)).toEpochMilli())
+        .isGreaterThanOrEqualTo(early)
         .isLessThanOrEqualTo(start.plusSeconds(first.size()).toEpochMilli());
     return writtenUntil;
   }
 
-  private boolean isEarly(String point) {
-    return end(point, 60) <= start.plus(Duration.ofMinutes(8)).toEpochMilli();
+  private JobBundle edited(String old, String now) throws Exception {
+    return world.intoKafka(environment(), query -> query.replace(old, now));
   }
 
-  private JobBundle edited(String old, String now) throws Exception {
-    return world.intoKafka(
-        Bundles.environment(
-            Map.of("main", kafka.bootstrapServers()), "http://127.0.0.1:1", directory),
-        query -> query.replace(old, now));
+  private static Environment environment() {
+    return Bundles.environment(
+        Map.of("main", kafka.bootstrapServers()), "http://127.0.0.1:1", directory);
   }
 
   private static List<Long> firstOffsets(JobBundle bundle, long writtenUntil) {

@@ -273,9 +273,16 @@ final class Readings {
 
   /** Each with the time of the reading as the record's own. */
   void deliverAsTaken(KafkaBroker broker, List<Taken> taken) throws Exception {
+    deliverAhead(broker, taken, Duration.ZERO);
+  }
+
+  /** From a device whose clock is ahead of Kafka's. */
+  void deliverAhead(KafkaBroker broker, List<Taken> taken, Duration ahead) throws Exception {
     try (Records records = new Records(broker)) {
       taken.forEach(
-          one -> records.send(world.readings(), one.partition(), one.time(), one.value()));
+          one ->
+              records.send(
+                  world.readings(), one.partition(), one.time().minus(ahead), one.value()));
     }
   }
 

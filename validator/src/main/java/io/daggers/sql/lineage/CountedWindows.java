@@ -64,8 +64,10 @@ public final class CountedWindows {
       };
     }
 
+    /** That its lengths are no lengths is said later, by the planner. */
     private boolean isKnown() {
-      return intervals.size() == parameters() || intervals.size() == parameters() + 1;
+      boolean isWhole = intervals.size() == parameters() || intervals.size() == parameters() + 1;
+      return isWhole && intervals.get(0) > 0 && size() > 0;
     }
 
     private long size() {

@@ -55,6 +55,8 @@ class CountedWindowsTest {
             + " INTERVAL '1' HOUR, INTERVAL '1' DAY)) GROUP BY window_start, window_end",
         "SELECT city, window_start, COUNT(*) AS n FROM TABLE(SESSION(TABLE trips PARTITION BY city,"
             + " DESCRIPTOR(rowtime), INTERVAL '10' SECOND)) GROUP BY window_start, window_end, city",
+        "SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE trips, DESCRIPTOR(rowtime),"
+            + " INTERVAL '0' HOUR)) GROUP BY window_start, window_end",
         "SELECT TUMBLE_START(rowtime, INTERVAL '1' HOUR) AS t, COUNT(*) AS n FROM trips GROUP BY"
             + " TUMBLE(rowtime, INTERVAL '1' HOUR)",
       })
