@@ -1,5 +1,6 @@
 package io.daggers.sql;
 
+import io.daggers.sql.lineage.CountedWindows;
 import io.daggers.sql.lineage.QueryLineage;
 import io.daggers.sql.lineage.WindowBegins;
 import io.daggers.sql.table.ResultRows;
@@ -34,6 +35,10 @@ public record AnalysedQuery(
 
   /** The rows it gives, and when their windows began. */
   public ResultRows result() {
-    return new ResultRows(columns, WindowBegins.find(lineage()).orElse(null));
+    QueryLineage lineage = lineage();
+    return new ResultRows(
+        columns,
+        WindowBegins.find(lineage).orElse(null),
+        CountedWindows.find(lineage, relation.getRowType()).orElse(null));
   }
 }

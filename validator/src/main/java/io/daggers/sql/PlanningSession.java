@@ -200,7 +200,9 @@ public final class PlanningSession {
       Scans.tell(plan, meaning, (PlannerBase) tables.getPlanner());
       // Some errors show only when Flink generates its code, so the validator goes this far too.
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
-      QueryPlan summary = described(meaning.assign(operators, sink), sink, analysed.columns());
+      QueryPlan summary =
+          described(meaning.assign(operators, sink), sink, analysed.columns())
+              .withWindows(analysed.result().windows());
       return Optional.of(new Planned(summary, operators, changes, meaning.copying()));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       if (isTooComplex(e)) {
@@ -232,7 +234,7 @@ public final class PlanningSession {
         columns.getFields().stream()
             .map(c -> new QueryPlan.Column(c.getName(), c.getType().getTypeRoot().name()))
             .toList();
-    return new QueryPlan(plan.operators(), all, outputs);
+    return new QueryPlan(plan.operators(), all, outputs, null);
   }
 
   /**

@@ -110,7 +110,7 @@ final class StateMeaning {
     List<QueryPlan.Operator> all = new ArrayList<>(sources.values());
     all.addAll(operators.values());
     all.add(new QueryPlan.Operator(sink.uid(), "sink", sink.keepsState()));
-    return new QueryPlan(all, descriptions(), List.of());
+    return new QueryPlan(all, descriptions(), List.of(), null);
   }
 
   /**

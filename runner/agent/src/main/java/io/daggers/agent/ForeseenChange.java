@@ -35,7 +35,6 @@ public record ForeseenChange(
     METADATA_ONLY("metadata only", false),
     RESCALE("rescale", false),
     UPGRADE_WITH_STATE("upgrade with state", false),
-    /** Reserved: in this version the agent refuses instead. */
     RESTART_AT_OLDEST_OPEN_WINDOW("restart at the oldest open window", false),
     RESET("start without state", false),
     REFUSED_UNTIL_RESET("refused until reset", true),

@@ -9,6 +9,7 @@ import io.daggers.agent.platform.JobVitals;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.reconcile.Change;
 import io.daggers.agent.reconcile.DesiredJob;
+import io.daggers.agent.reconcile.Inheritance;
 import io.daggers.agent.reconcile.Reconciler;
 import io.daggers.definition.DaggerName;
 import io.daggers.diagnostic.Diagnostic;
@@ -29,7 +30,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,26 +141,43 @@ public final class MergePreview {
     }
     Change change = decide(before, after);
     if (change instanceof Change.Refuse) {
-      return detailed.as(Kind.REFUSED_UNTIL_RESET, refusal(name, state), state);
+      return detailed.as(
+          Kind.REFUSED_UNTIL_RESET, PreviewWords.refusal(name, state, before), state);
     }
     if (old.suspended() && !now.suspended()) {
-      boolean keeps = replacement(change).map(Replacement::withState).orElse(true);
-      return detailed.as(
-          keeps ? Kind.RESUME : Kind.RESET,
-          keeps
-              ? "is resumed: goes on from the savepoint it was suspended with"
-              : "is resumed, and begins without the old state, as reset allows",
-          state);
+      return switch (replacement(change).map(Replacement::inheritance).orElse(Inheritance.STATE)) {
+        case STATE ->
+            detailed.as(
+                Kind.RESUME, "is resumed: goes on from the savepoint it was suspended with", state);
+        case OPEN_WINDOWS ->
+            detailed.as(
+                Kind.RESTART_AT_OLDEST_OPEN_WINDOW,
+                "is resumed, and " + PreviewWords.COUNTED_ANEW,
+                state);
+        case NOTHING ->
+            detailed.as(
+                Kind.RESET, "is resumed, and begins without the old state, as reset allows", state);
+      };
     }
     String suspended = now.suspended() ? ", once it is no longer suspended" : "";
     Optional<Replacement> replacement = replacement(change);
     if (replacement.isPresent()) {
-      if (!replacement.get().withState()) {
+      Inheritance inheritance = replacement.get().inheritance();
+      if (inheritance == Inheritance.NOTHING) {
         return detailed.as(
             Kind.RESET, "begins without the old state, as reset allows" + suspended, state);
       }
+      if (inheritance == Inheritance.OPEN_WINDOWS) {
+        return detailed.as(
+            Kind.RESTART_AT_OLDEST_OPEN_WINDOW,
+            "its job is stopped, and the new one "
+                + PreviewWords.COUNTED_ANEW
+                + replacement.get().name()
+                + suspended,
+            state);
+      }
       return difference.isScaleOnly()
-          ? detailed.as(Kind.RESCALE, rescale(before, after) + suspended, state)
+          ? detailed.as(Kind.RESCALE, PreviewWords.rescale(before, after) + suspended, state)
           : detailed.as(
               Kind.UPGRADE_WITH_STATE,
               "its job is stopped with a savepoint, and the new one goes on from there"
@@ -176,15 +193,16 @@ public final class MergePreview {
   /**
    * @param name words about a new name; empty where it keeps its own
    */
-  private record Replacement(boolean withState, String name) {}
+  private record Replacement(Inheritance inheritance, String name) {}
 
   private static Optional<Replacement> replacement(Change change) {
     if (change instanceof Change.Replace replace) {
-      return Optional.of(new Replacement(replace.withState(), ""));
+      return Optional.of(new Replacement(replace.inheritance(), ""));
     }
     return change instanceof Change.Move move
         ? Optional.of(
-            new Replacement(move.withState(), " under its new name; it was " + move.job().dagger()))
+            new Replacement(
+                move.inheritance(), " under its new name; it was " + move.job().dagger()))
         : Optional.empty();
   }
 
@@ -196,16 +214,17 @@ public final class MergePreview {
   private static Change decide(JobBundle before, JobBundle after) {
     ObservedJob running =
         new ObservedJob(
-            before.dagger(),
-            before.fingerprint(),
-            JobId.next(),
-            JobState.RUNNING,
-            null,
-            Instant.EPOCH,
-            before.stateUids(),
-            before.reset(),
-            JobMetrics.NONE,
-            JobVitals.NONE);
+                before.dagger(),
+                before.fingerprint(),
+                JobId.next(),
+                JobState.RUNNING,
+                null,
+                Instant.EPOCH,
+                before.stateUids(),
+                before.reset(),
+                JobMetrics.NONE,
+                JobVitals.NONE)
+            .writing(before.windows());
     return Reconciler.plan(
             "",
             List.of(new DesiredJob.Running(after).movedFrom(before.dagger())),
@@ -214,29 +233,6 @@ public final class MergePreview {
             Instant.EPOCH)
         .changes()
         .get(0);
-  }
-
-  private static String refusal(DaggerName name, StateChange state) {
-    return ("the agent refuses it, and the old definition keeps running, until the text of `reset:`"
-            + " in %s/dagger.yaml changes too. %s")
-        .formatted(
-            name.folder(),
-            state.isBounded()
-                ? "All of the state that does not fit ends with its window or interval; replaying"
-                    + " from the oldest open one, so that no reset is needed, is not there yet"
-                : "Some of the state that does not fit ends with no window: without it the new job"
-                    + " counts from its start on");
-  }
-
-  private static String rescale(JobBundle before, JobBundle after) {
-    int most = KeyGroupRangeAssignment.computeDefaultMaxParallelism(before.parallelism());
-    return after.parallelism() > most
-        ? ("its state was made for a parallelism of at most %d: a job of %d cannot take it over and"
-                + " would fail to start")
-            .formatted(most, after.parallelism())
-        : "its job is stopped with a savepoint and goes on from there with another size; with its"
-            + " state it can grow to a parallelism of "
-            + most;
   }
 
   /** What is said of every change alike. */

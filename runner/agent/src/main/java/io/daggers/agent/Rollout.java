@@ -12,6 +12,7 @@ import io.daggers.agent.platform.JobState;
 import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.PlatformException;
 import io.daggers.agent.reconcile.Change;
+import io.daggers.agent.reconcile.Inheritance;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
@@ -32,19 +33,21 @@ final class Rollout {
   private final JobPlatform platform;
   private final Journal journal;
   private final Clock clock;
+  private final Handover handover;
 
   Rollout(String revision, JobPlatform platform, Journal journal, Clock clock) {
     this.revision = revision;
     this.platform = platform;
     this.journal = journal;
     this.clock = clock;
+    this.handover = new Handover(platform);
   }
 
   /** Never fails: what goes wrong is in the journal, and is the dagger's own affair. */
   void apply(Change change) {
     try {
       if (change instanceof Change.Start start) {
-        start(platform.nextId(), start.bundle(), start.from(), start.reason());
+        start(platform.nextId(), start.bundle(), start.inheritance(), start.from(), start.reason());
       } else if (change instanceof Change.Replace replace) {
         replace(replace);
       } else if (change instanceof Change.Stop stop) {
@@ -67,11 +70,11 @@ final class Rollout {
 
   /** Where the new job does not come up, the next round brings the old one back. */
   private void replace(Change.Replace replace) throws PlatformException {
-    prepare(replace.bundle(), replace.aim(), replace.job(), replace.reason());
+    prepare(replace, replace.bundle(), replace.job(), replace.inheritance());
     JobId id = platform.nextId();
     end(replace.job(), Step.STOP, replace.aim(), replace.reason());
     LeftState left = journal.history().of(replace.dagger()).left();
-    start(id, replace.bundle(), replace.withState() ? left : null, replace.reason());
+    start(id, replace.bundle(), replace.inheritance(), left, replace.reason());
   }
 
   /** What is wrong with the bad definition is in the journal before its job is touched. */
@@ -82,16 +85,17 @@ final class Rollout {
     note(entry(back.dagger(), Step.ROLLBACK, back.reason(), back.condemned(), old, null));
     LOG.warn("dagger={} rolled back: {}", back.dagger(), back.reason());
     if (bad != null) {
-      String reason = "a definition that does not run steadily is taken back";
-      end(bad, Step.STOP, back.aim(), reason, this::stopOnly);
+      String taken = "a definition that does not run steadily is taken back";
+      end(bad, Step.STOP, back.aim(), taken, this::stopOnly);
     }
-    start(id, back.bundle(), back.from(), "the new definition does not run steadily");
+    String reason = "the new definition does not run steadily";
+    start(id, back.bundle(), Inheritance.STATE, back.from(), reason);
   }
 
   /** What goes wrong counts for the new name, which is the one that is tried again. */
   private void move(Change.Move move) throws PlatformException {
     ObservedJob old = move.job();
-    prepare(move.bundle(), move.aim(), old, move.reason());
+    prepare(move, move.bundle(), old, move.inheritance());
     JobId id = platform.nextId();
     Entry begun = entry(move.dagger(), Step.MOVE, move.reason(), move.aim(), old.id(), null);
     journal.record(begun);
@@ -103,38 +107,50 @@ final class Rollout {
     }
     journal.record(begun.done(clock.instant(), null));
     LeftState left = journal.history().of(old.dagger()).left();
-    start(id, move.bundle(), move.withState() ? left : null, move.reason());
-    if (!move.withState()) {
+    start(id, move.bundle(), move.inheritance(), left, move.reason());
+    if (move.inheritance() == Inheritance.NOTHING) {
       String reason = "moved to " + move.dagger();
       note(entry(old.dagger(), Step.REMOVE, reason, null, null, null));
     }
   }
 
   /** What can be known to fail is known while the old job still runs. */
-  private void prepare(JobBundle bundle, Fingerprint aim, ObservedJob old, String reason)
+  private void prepare(Change change, JobBundle bundle, ObservedJob old, Inheritance inheritance)
       throws PlatformException {
     try {
-      platform.prepare(bundle, old.dagger());
+      InitialState from =
+          inheritance == Inheritance.OPEN_WINDOWS
+              ? handover.state(inheritance, wouldLeave(old))
+              : new InitialState.Empty();
+      platform.prepare(bundle, old.dagger(), from);
     } catch (PlatformException e) {
-      Entry prepare = entry(bundle.dagger(), Step.PREPARE, reason, aim, old.id(), null);
+      Entry prepare =
+          entry(bundle.dagger(), Step.PREPARE, change.reason(), change.aim(), old.id(), null);
       journal.record(prepare.failed(clock.instant(), String.valueOf(e.getMessage())));
       throw e;
     }
   }
 
-  private void start(JobId id, JobBundle bundle, @Nullable LeftState from, String reason)
+  /**
+   * @param left what the job before left; null: nothing
+   */
+  private void start(
+      JobId id, JobBundle bundle, Inheritance inheritance, @Nullable LeftState left, String reason)
       throws PlatformException {
+    LeftState from = inheritance == Inheritance.NOTHING ? null : left;
     Entry begun = entry(bundle.dagger(), Step.START, reason, bundle.fingerprint(), id, from);
     journal.keep(bundle);
     journal.record(begun);
     try {
-      platform.start(id, bundle, from == null ? new InitialState.Empty() : from.saved());
+      InitialState state = handover.state(inheritance, from);
+      begun = begun.because(reason + Handover.words(state));
+      platform.start(id, bundle, state);
     } catch (PlatformException e) {
       journal.record(begun.failed(clock.instant(), String.valueOf(e.getMessage())));
       throw e;
     }
     journal.record(begun.done(clock.instant(), from));
-    LOG.info("dagger={} started job={} reason={}", bundle.dagger(), id, reason);
+    LOG.info("dagger={} started job={} reason={}", bundle.dagger(), id, begun.reason());
   }
 
   /** How a job is ended. */
@@ -175,7 +191,22 @@ final class Rollout {
       }
     }
     platform.stop(job.id());
-    return platform.newestState(job.id()).map(saved -> LeftState.of(job, saved)).orElse(null);
+    return platform.newestState(job.id()).map(saved -> left(job, saved)).orElse(null);
+  }
+
+  /** As far as a job that still runs tells what it will leave. */
+  private @Nullable LeftState wouldLeave(ObservedJob job) throws PlatformException {
+    return platform
+        .newestState(job.id())
+        .map(saved -> job.state() == JobState.RUNNING ? LeftState.of(job, saved) : left(job, saved))
+        .orElse(null);
+  }
+
+  private LeftState left(ObservedJob job, InitialState.Saved checkpoint) {
+    JobBundle bundle = journal.history().bundles().get(job.fingerprint());
+    return bundle == null
+        ? new LeftState(checkpoint.location(), job.stateUids(), job.reset())
+        : LeftState.of(bundle, checkpoint);
   }
 
   /** Other than by a start that did not come up. */

@@ -186,7 +186,7 @@ final class Sightings {
             () ->
                 seen == null
                     ? new LeftState(saved.location(), List.of("unknown-state"), null)
-                    : LeftState.of(seen, saved));
+                    : new LeftState(saved.location(), seen.stateUids(), seen.reset()));
   }
 
   /** About a job that was started before. */

@@ -106,10 +106,37 @@ class AgentIT {
   }
 
   @Test
-  void refusesAnEditThatChangesTheMeaningOfStateUntilResetAllowsIt() throws Exception {
+  void countsOpenWindowsAnewWhereStateDoesNotFit() throws Exception {
+    Instant window = services.nextHour();
+    Instant open = window.plus(Duration.ofMinutes(5));
     commit(YAML, SQL);
     await("runs", AgentIT::runsAsCommitted);
-    String otherSql = Services.sql("COUNT(*) AS requests", "http_status > 499");
+    services.send("anew", window, 10);
+    services.send("anew", open, 100);
+    awaitCount("anew", window);
+
+    String edit =
+        commit(
+            YAML,
+            Services.sql("COUNT(*) + COUNT(DISTINCT http_status) AS requests", "http_status > 0"));
+    await("runs as edited", d -> runsAsCommitted(d) && edit.equals(d.runningRevision()));
+    services.send("anew", open.plusSeconds(30), 50);
+    services.closeWindows();
+
+    awaitCount("anew", open);
+    assertThat(services.count("anew", open)).contains(151L);
+    assertThat(services.count("anew", window)).as("as the old one wrote it").contains(10L);
+    assertThat(journal())
+        .contains("counts open windows anew: those that end after")
+        .doesNotContain("FAILED");
+  }
+
+  @Test
+  void refusesAnEditWhoseWindowsCannotBeCountedAnewUntilResetAllowsIt() throws Exception {
+    commit(YAML, SQL);
+    await("runs", AgentIT::runsAsCommitted);
+    String otherSql =
+        SQL.replace("TUMBLE(TABLE requests,", "SESSION(TABLE requests PARTITION BY service,");
 
     commit(YAML, otherSql);
     DaggerStatus refused = await("is refused", d -> d.change().equals("refuse"));

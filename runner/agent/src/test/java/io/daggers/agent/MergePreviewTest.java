@@ -179,52 +179,67 @@ class MergePreviewTest {
         "[trips, revenue, longest]",
         "AS revenue",
         "AS revenue, MAX(fare.tip) AS longest",
-        REFUSED_UNTIL_RESET,
+        RESTART_AT_OLDEST_OPEN_WINDOW,
         "CHANGED the totals per city of 1-minute windows: the aggregates changed from COUNT(*),"
             + " SUM(fare.total) to COUNT(*), SUM(fare.total), MAX(fare.tip)",
-        "ends with its window");
+        "counts open windows anew");
     sql(
         "COUNT to another",
         "COUNT(*)",
         "COUNT(DISTINCT customer_id)",
-        REFUSED_UNTIL_RESET,
+        RESTART_AT_OLDEST_OPEN_WINDOW,
         "aggregates");
-    sql("SUM to MAX", "SUM(fare", "MAX(fare", REFUSED_UNTIL_RESET, "to COUNT(*), MAX(fare.total)");
+    sql(
+        "SUM to MAX",
+        "SUM(fare",
+        "MAX(fare",
+        RESTART_AT_OLDEST_OPEN_WINDOW,
+        "to COUNT(*), MAX(fare.total)");
     both(
         "a group key",
         "[city]",
         "[city, vehicle_type]",
         "city",
         "city, vehicle_type",
-        REFUSED_UNTIL_RESET,
+        RESTART_AT_OLDEST_OPEN_WINDOW,
         "the grouping changed from city to city, vehicle_type");
     sql(
         "a longer window",
         "'1' MINUTE",
         "'5' MINUTE",
-        REFUSED_UNTIL_RESET,
+        RESTART_AT_OLDEST_OPEN_WINDOW,
         "the window changed from 1-minute windows to 5-minute windows");
     sql(
         "hopping instead of tumbling",
         "TUMBLE(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE",
         "HOP(TABLE bookings, DESCRIPTOR(rowtime), INTERVAL '1' MINUTE, INTERVAL '5' MINUTE",
-        REFUSED_UNTIL_RESET,
+        RESTART_AT_OLDEST_OPEN_WINDOW,
         "to 5-minute windows every 1-minute");
-    sql("another filter", "'COMPLETED'", "'CANCELLED'", REFUSED_UNTIL_RESET, "filter before it");
-    sql("no filter", "WHERE status = 'COMPLETED'\n", "", REFUSED_UNTIL_RESET, "the filter before");
+    sql(
+        "another filter",
+        "'COMPLETED'",
+        "'CANCELLED'",
+        RESTART_AT_OLDEST_OPEN_WINDOW,
+        "filter before it");
+    sql(
+        "no filter",
+        "WHERE status = 'COMPLETED'\n",
+        "",
+        RESTART_AT_OLDEST_OPEN_WINDOW,
+        "the filter before");
     both(
         "another table name",
         "bookings:",
         "rides:",
         "bookings",
         "rides",
-        REFUSED_UNTIL_RESET,
+        RESTART_AT_OLDEST_OPEN_WINDOW,
         "LOST how far topic booking-log@mainstream was read as bookings",
         "NEW how far topic booking-log@mainstream was read as rides");
     source(
         "one topic less",
         "clusters: [mainstream]",
-        REFUSED_UNTIL_RESET,
+        RESTART_AT_OLDEST_OPEN_WINDOW,
         "LOST how far topic food-booking-log@food was read as bookings");
     both(
         "an aggregate and reset",
@@ -241,7 +256,8 @@ class MergePreviewTest {
         "resumed with another meaning",
         of(suspended(), SQL),
         of(YAML, SQL.replace("SUM(fare", "MAX(fare")),
-        REFUSED_UNTIL_RESET);
+        RESTART_AT_OLDEST_OPEN_WINDOW,
+        "is resumed, and counts open windows anew");
     edit(
         "edited while suspended",
         of(suspended(), SQL),
@@ -260,7 +276,7 @@ class MergePreviewTest {
         of(JOIN_YAML, JOIN.replace("'1' HOUR", "'2' HOUR")),
         REFUSED_UNTIL_RESET,
         "CHANGED the rows that the interval join holds: the time between the two sides changed",
-        "ends with its window or interval");
+        "Open windows cannot be counted anew");
     edit(
         "a column after an interval join",
         of(JOIN_YAML, JOIN),

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record Wish(
     String name, Kind kind, int query, int meaning, int resets, @Nullable String movedFrom) {
 
+  /** Ends the names of daggers whose results tell their windows. */
+  static final String WINDOWS = "-windows";
+
   /** Of every commit. */
   static final String REVISION = "a revision";
 
@@ -59,12 +62,14 @@ record Wish(
   }
 
   JobBundle bundle() {
-    return TestBundles.of(
-        name,
-        "SELECT " + query,
-        resets == 0 ? null : "reset " + resets,
-        "source-1",
-        "window-" + meaning);
+    JobBundle bundle =
+        TestBundles.of(
+            name,
+            "SELECT " + query,
+            resets == 0 ? null : "reset " + resets,
+            "source-1",
+            "window-" + meaning);
+    return name.endsWith(WINDOWS) ? TestBundles.tellingWindows(bundle) : bundle;
   }
 
   /** A commit that wants all of these. */

@@ -258,6 +258,26 @@ class YarnFaultsIT {
     Waiting.until(YarnWorld.LIMIT, () -> world.live().isEmpty(), () -> "still there");
   }
 
+  @Test
+  void anEditWhoseStateDoesNotFitCountsOpenWindowsAnew() throws Exception {
+    Instant closed = window;
+    Instant open = window.plusSeconds(600);
+    world.services.send("faults", open, 100);
+    thenTheCountIs(100);
+
+    world.commit(
+        Services.yaml("requests, edition"),
+        Services.sql(
+            "COUNT(*) + COUNT(DISTINCT http_status) AS requests, COUNT(*) * 0 AS edition",
+            "http_status > 0"));
+    world.await(agent, "counts anew", this::isAnother);
+
+    assertThat(world.journal()).contains("counts open windows anew: those that end after");
+    window = open;
+    thenEachRecordCountsOnce(151);
+    assertThat(world.services.count("faults", closed)).as("as it was written").contains(100L);
+  }
+
   private static void awaitStep(String step, String revision, Duration limit) throws Exception {
     String first = "\"step\":\"%s\"".formatted(step);
     String second = "\"revision\":\"%s\"".formatted(revision);

@@ -1,9 +1,9 @@
 package io.daggers.bench;
 
-import io.daggers.job.secret.SecretReferences;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.job.bundle.KafkaConnection;
 import io.daggers.job.deadletter.DeadLetters;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.job.source.StreamSource;
 import io.daggers.schema.Schema;
 import io.daggers.sql.table.ResultRows;
@@ -32,7 +32,8 @@ record CountedTables(JobBundle bundle, int column) implements TableRuntime {
       Topic topic,
       Schema schema,
       StreamDemand demand) {
-    Map<String, KafkaConnection> kafka = KafkaConnection.of(bundle, SecretReferences.WITHOUT_FILES::late);
+    Map<String, KafkaConnection> kafka =
+        KafkaConnection.of(bundle, SecretReferences.WITHOUT_FILES::late);
     return new StreamSource("bench", bundle, kafka, DeadLetters.of(bundle, kafka))
         .read(env, table, topic, schema, demand);
   }

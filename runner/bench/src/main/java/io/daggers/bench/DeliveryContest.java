@@ -1,8 +1,8 @@
 package io.daggers.bench;
 
-import io.daggers.job.secret.SecretReferences;
 import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.topology.Environment;
 import java.nio.file.Path;
 import org.apache.flink.configuration.CheckpointingOptions;

@@ -1,9 +1,9 @@
 package io.daggers.bench;
 
-import io.daggers.job.secret.SecretReferences;
 import com.sun.management.OperatingSystemMXBean;
 import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.job.secret.SecretReferences;
 import io.daggers.topology.Environment;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;

@@ -56,7 +56,8 @@ class PlanCommandTest {
 
   @Test
   void writesACommentForAPullRequestOfManyKinds() throws Exception {
-    for (String name : new String[] {"gone", "longer", "same", "wider", "worded", "wrong"}) {
+    for (String name :
+        new String[] {"gone", "longer", "same", "sessions", "wider", "worded", "wrong"}) {
       dagger(name, "", SQL);
     }
     environment("production");
@@ -66,6 +67,7 @@ class PlanCommandTest {
     Files.delete(root.resolve("daggers/transport/gone/dagger.yaml"));
     Files.delete(root.resolve("daggers/transport/gone"));
     dagger("longer", "", SQL.replace("'1' MINUTE", "'5' MINUTE"));
+    dagger("sessions", "", SQL.replaceFirst("TUMBLE(.*), D", "SESSION$1 PARTITION BY city, D"));
     dagger("wider", "in: {production: {parallelism: 4}}\n", SQL);
     dagger("worded", "alerts: {freshness: 5m}\n", SQL.replace("city\n", "city HAVING TRUE\n"));
     dagger("wrong", "", SQL.replace("status", "</pre><b>@everyone</b>"));

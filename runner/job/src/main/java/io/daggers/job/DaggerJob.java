@@ -13,11 +13,14 @@ import io.daggers.sql.PlanningSession.Planned;
 import io.daggers.sql.QueryText;
 import io.daggers.sql.table.TableRuntime;
 import io.daggers.topology.Environment;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -39,6 +42,13 @@ public final class DaggerJob {
    * restarted for it only reads again what it had.
    */
   private static final int MOST_FAILED_CHECKPOINTS = 144;
+
+  /**
+   * Where a job goes on after another definition without its state: windows that ended by then are
+   * written, in milliseconds since 1970.
+   */
+  public static final ConfigOption<Long> WRITTEN_UNTIL =
+      ConfigOptions.key("dagger.windows-written-until").longType().noDefaultValue();
 
   private DaggerJob() {}
 
@@ -84,15 +94,23 @@ public final class DaggerJob {
     Configuration configuration = configuration(bundle);
     ReadableConfig given =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration).getConfiguration();
-    Beginning beginning =
-        given.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
-            ? Beginning.OPEN
-            : BeginningReader.read(bundle, secrets);
+    Beginning beginning = beginning(bundle, secrets, given);
     JobTables tables = new JobTables(bundle, schemas, secrets, beginning);
     PlannedProgram planned = planned(bundle, schemas, tables, configuration);
     StreamGraph graph = planned.program().getStreamGraph();
     TaskChains.lengthen(graph, planned.copying());
     planned.program().executeAsync(graph);
+  }
+
+  private static Beginning beginning(
+      JobBundle bundle, Function<String, LateSecret> secrets, ReadableConfig given) {
+    Optional<Long> writtenUntil = given.getOptional(WRITTEN_UNTIL);
+    if (writtenUntil.isPresent()) {
+      return BeginningReader.after(bundle, secrets, writtenUntil.get());
+    }
+    return given.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
+        ? Beginning.OPEN
+        : BeginningReader.read(bundle, secrets);
   }
 
   /** The same, before it is made a graph. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -155,6 +156,16 @@ final class Readings {
 
     /** Totals into a topic, exactly once. */
     JobBundle intoKafka(Environment environment) throws UnknownEndpointException {
+      return intoKafka(environment, UnaryOperator.identity());
+    }
+
+    /**
+     * The same by another definition.
+     *
+     * @param edit of the query
+     */
+    JobBundle intoKafka(Environment environment, UnaryOperator<String> edit)
+        throws UnknownEndpointException {
       return bundle(
           "totals",
           """
@@ -162,7 +173,7 @@ final class Readings {
               schema: faults.v1.Total
               key: [key]
           """,
-          TOTALS_QUERY,
+          edit.apply(TOTALS_QUERY),
           environment);
     }
 
@@ -225,7 +236,7 @@ final class Readings {
 
   /** A reading on its way. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  record Taken(int partition, byte[] value) {}
+  record Taken(int partition, Instant time, byte[] value) {}
 
   /** Sends so many readings, a second apart on average, and enters them into the account. */
   void send(KafkaBroker broker, int count) throws Exception {
@@ -245,7 +256,7 @@ final class Readings {
       Instant time = start.plusMillis(number * 1_000L).plusMillis(random.nextInt(900));
       String key = "k" + random.nextInt(7);
       long amount = random.nextLong(-500, 1_500);
-      taken.add(new Taken(random.nextInt(PARTITIONS), message(time, key, number, amount)));
+      taken.add(new Taken(random.nextInt(PARTITIONS), time, message(time, key, number, amount)));
       totals.merge(
           point(time.truncatedTo(ChronoUnit.MINUTES), key),
           new Total(1, amount, number, number),
@@ -257,6 +268,21 @@ final class Readings {
   void deliver(KafkaBroker broker, List<Taken> taken) throws Exception {
     try (Records records = new Records(broker)) {
       taken.forEach(one -> records.send(world.readings(), one.partition(), one.value()));
+    }
+  }
+
+  /** Each with the time of the reading as the record's own. */
+  void deliverAsTaken(KafkaBroker broker, List<Taken> taken) throws Exception {
+    deliverAhead(broker, taken, Duration.ZERO);
+  }
+
+  /** From a device whose clock is ahead of Kafka's. */
+  void deliverAhead(KafkaBroker broker, List<Taken> taken, Duration ahead) throws Exception {
+    try (Records records = new Records(broker)) {
+      taken.forEach(
+          one ->
+              records.send(
+                  world.readings(), one.partition(), one.time().minus(ahead), one.value()));
     }
   }
 

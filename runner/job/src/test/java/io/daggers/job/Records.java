@@ -1,6 +1,7 @@
 package io.daggers.job;
 
 import io.daggers.local.KafkaBroker;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ final class Records implements AutoCloseable {
 
   void send(String topic, int partition, byte[] value) {
     sent.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
+  }
+
+  void send(String topic, int partition, Instant time, byte[] value) {
+    sent.add(
+        producer.send(new ProducerRecord<>(topic, partition, time.toEpochMilli(), null, value)));
   }
 
   @Override

@@ -59,6 +59,16 @@ final class RunningJob {
     return submit(flink, bundle, configuration, savepoint);
   }
 
+  /** Goes on after another definition without its state, and fails for good when it fails. */
+  static RunningJob startAfter(MiniCluster flink, JobBundle bundle, long writtenUntilMillis)
+      throws Exception {
+    Configuration configuration = DaggerJob.configuration(bundle);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    Beginning beginning =
+        BeginningReader.after(bundle, SecretReferences.WITHOUT_FILES::late, writtenUntilMillis);
+    return submit(flink, bundle, configuration, null, beginning);
+  }
+
   /** Fails for good when it fails. */
   static RunningJob startOnce(MiniCluster flink, JobBundle bundle) throws Exception {
     Configuration configuration = DaggerJob.configuration(bundle);
@@ -78,11 +88,21 @@ final class RunningJob {
   private static RunningJob submit(
       MiniCluster flink, JobBundle bundle, Configuration configuration, @Nullable String savepoint)
       throws Exception {
-    SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
     Beginning beginning =
         savepoint == null
             ? BeginningReader.read(bundle, SecretReferences.WITHOUT_FILES::late)
             : Beginning.OPEN;
+    return submit(flink, bundle, configuration, savepoint, beginning);
+  }
+
+  private static RunningJob submit(
+      MiniCluster flink,
+      JobBundle bundle,
+      Configuration configuration,
+      @Nullable String savepoint,
+      Beginning beginning)
+      throws Exception {
+    SchemaCatalog schemas = SchemaCatalog.of(bundle.schemas());
     JobTables tables =
         new JobTables(bundle, schemas, SecretReferences.WITHOUT_FILES::late, beginning);
     StreamGraph graph = DaggerJob.graph(bundle, schemas, tables, configuration);

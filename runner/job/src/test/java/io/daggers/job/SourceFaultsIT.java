@@ -200,7 +200,10 @@ class SourceFaultsIT {
       admin.createPartitions(Map.of(one.readings(), NewPartitions.increaseTo(3))).all().get();
     }
     readings.deliver(
-        main, readings.take(300).stream().map(taken -> new Taken(2, taken.value())).toList());
+        main,
+        readings.take(300).stream()
+            .map(taken -> new Taken(2, taken.time(), taken.value()))
+            .toList());
     Waiting.until(
         () -> job.gauges("numRecordsIn").stream().mapToDouble(n -> n).sum() >= 600, job::status);
     readings.close(main);

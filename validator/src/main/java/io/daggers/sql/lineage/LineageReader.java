@@ -58,7 +58,8 @@ final class LineageReader {
         reading.kept,
         reading.clauses.limits,
         reading.groupItems,
-        reading.optional);
+        reading.optional,
+        reading.windows);
   }
 
   /**

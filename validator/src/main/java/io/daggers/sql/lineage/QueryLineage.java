@@ -18,6 +18,7 @@ import org.apache.calcite.sql.validate.SqlValidator;
  * @param groupItems where a value is an item of a GROUP BY
  * @param optional values of the side of a join that may be missing, with those of the other side
  *     that they are equal to where it is there
+ * @param windows where rows are put into windows
  */
 public record QueryLineage(
     RelationRows output,
@@ -25,9 +26,11 @@ public record QueryLineage(
     List<KeptState> kept,
     List<SqlNode> limits,
     Map<RowValue, SqlNode> groupItems,
-    Map<RowValue, RowValue> optional) {
+    Map<RowValue, RowValue> optional,
+    List<WindowUse> windows) {
 
   public QueryLineage {
+    windows = List.copyOf(windows);
     kept = List.copyOf(kept);
     limits = List.copyOf(limits);
     groupItems = Map.copyOf(groupItems);

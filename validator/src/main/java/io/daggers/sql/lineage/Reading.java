@@ -20,6 +20,7 @@ final class Reading {
   /** What the sessions of a window's start are made of. */
   final Map<RowValue, List<RowValue>> sessions = new HashMap<>();
 
+  final List<WindowUse> windows = new ArrayList<>();
   final Map<RowValue, RowValue> optional = new HashMap<>();
   final Clauses clauses;
 

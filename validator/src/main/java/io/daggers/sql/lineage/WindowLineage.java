@@ -42,6 +42,7 @@ final class WindowLineage {
     columns.addAll(List.of(start, end, time));
     List<RowValue> partition = partition(call, input);
     note(name, start, end, time, partition, reading.dependencies);
+    reading.windows.add(new WindowUse(definition, hasWindows(input)));
     if (name.equals("SESSION")) {
       reading.sessions.put(start, partition);
     }
@@ -52,6 +53,11 @@ final class WindowLineage {
       keys.add(new UniqueKey(new java.util.LinkedHashSet<>(values), key.ofGroups()));
     }
     return new RelationRows(columns, keys);
+  }
+
+  private static boolean hasWindows(RelationRows rows) {
+    return rows.columns().stream()
+        .anyMatch(value -> value.isWindowBound() || value.kind() == RowValue.Kind.WINDOW_TIME);
   }
 
   /** What tells a window's bounds: a session's depend on whose session it is, too. */

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns its output columns
  * @param begin tells when the window of a row began; null where no column does, or where the rows
  *     are of no window
+ * @param windows those windows; null where less is known of them
  */
-public record ResultRows(RowType columns, @Nullable WindowBegin begin) {
+public record ResultRows(
+    RowType columns, @Nullable WindowBegin begin, @Nullable ResultWindows windows) {
 
   /**
    * A column from which it follows when a window began.

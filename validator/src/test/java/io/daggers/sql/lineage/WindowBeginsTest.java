@@ -1,36 +1,15 @@
 package io.daggers.sql.lineage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daggers.definition.RepositoryFiles;
-import io.daggers.definition.StartPosition;
-import io.daggers.diagnostic.Findings;
-import io.daggers.schema.SchemaCatalog;
-import io.daggers.sql.PlanningSession;
-import io.daggers.sql.QueryText;
-import io.daggers.sql.table.PlanOnlyRuntime;
 import io.daggers.sql.table.ResultRows.WindowBegin;
-import io.daggers.sql.table.StreamTable;
-import io.daggers.topology.EventTime;
-import io.daggers.topology.Topic;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WindowBeginsTest {
 
-  private static final String SCHEMA =
-      """
-      syntax = "proto3";
-      package t;
-      import "google/protobuf/timestamp.proto";
-      message Trip { google.protobuf.Timestamp at = 1; string city = 2; }
-      """;
   private static final String QUERY =
       "SELECT city, %s AS t, COUNT(*) AS n FROM TABLE(%s) GROUP BY window_start, window_end,"
           + " window_time, city";
@@ -80,30 +59,6 @@ class WindowBeginsTest {
   }
 
   private static WindowBegin begin(String query) {
-    Findings findings = new Findings();
-    SchemaCatalog schemas =
-        SchemaCatalog.compile(
-            RepositoryFiles.of(Map.of("schemas/t.proto", SCHEMA.getBytes(UTF_8))), findings);
-    StreamTable trips =
-        new StreamTable(
-            "trips",
-            "t.Trip",
-            new EventTime("at", EventTime.Unit.TIMESTAMP),
-            List.of(new Topic("a", "trips")),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            null,
-            new StartPosition.Latest());
-    return PlanningSession.open(
-            StreamExecutionEnvironment.getExecutionEnvironment(),
-            new QueryText("query.sql", query),
-            List.of(trips),
-            schemas,
-            null,
-            new PlanOnlyRuntime())
-        .analyse(findings)
-        .orElseThrow(() -> new AssertionError(findings.list().toString()))
-        .result()
-        .begin();
+    return Trips.analysed(query).result().begin();
   }
 }

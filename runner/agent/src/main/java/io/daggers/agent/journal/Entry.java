@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the step is taken
  * @param fingerprint of the bundle the step is for; null where the dagger is not to run
  * @param job the job that is started or ended; null where there is none
- * @param state START: what it resumes from; STOP, MOVE, PARK, REMOVE, END: what it left behind;
- *     null: nothing
+ * @param state START: what the job before left, where it resumes from that or counts its open
+ *     windows anew; STOP, MOVE, PARK, REMOVE, END: what it left behind; null: nothing
  * @param error what went wrong; null unless the outcome is FAILED
  */
 public record Entry(
@@ -103,6 +103,11 @@ public record Entry(
         null,
         null,
         null);
+  }
+
+  /** The same for a reason of which more is known. */
+  public Entry because(String why) {
+    return new Entry(time, revision, dagger, step, outcome, why, fingerprint, job, state, error);
   }
 
   /** The same step, done. */

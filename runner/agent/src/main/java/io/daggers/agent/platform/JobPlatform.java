@@ -25,9 +25,10 @@ public interface JobPlatform extends AutoCloseable {
    * there, and there is room for it. Nothing is changed by it.
    *
    * @param old whose job ends then; the bundle's dagger, or the one that it was before
+   * @param from what it would begin with, as far as that is known already
    * @throws PlatformException where it would not come up, or that cannot be told
    */
-  void prepare(JobBundle bundle, DaggerName old) throws PlatformException;
+  void prepare(JobBundle bundle, DaggerName old, InitialState from) throws PlatformException;
 
   /**
    * The id for a job that is to be started. Where jobs outlive the agent it is also the place where
@@ -75,6 +76,15 @@ public interface JobPlatform extends AutoCloseable {
    * platform.
    */
   Optional<InitialState.Saved> newestState(JobId job) throws PlatformException;
+
+  /**
+   * Which windows a job had written when it left a state: those that ended by the given time, and
+   * no others.
+   *
+   * @return empty where the job did not know
+   * @throws PlatformException where the state cannot be read
+   */
+  Optional<InitialState.OpenWindows> openWindows(InitialState.Saved state) throws PlatformException;
 
   /**
    * The version of the runner that jobs are started with now; nothing where all have the agent's

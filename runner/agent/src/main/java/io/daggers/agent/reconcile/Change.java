@@ -41,10 +41,34 @@ public sealed interface Change {
    * A job where there is none.
    *
    * @param aim the bundle's fingerprint, which takes a while to compute
-   * @param from what it resumes from; null: nothing
+   * @param from what the job before left behind; null: nothing
+   * @param inheritance what it takes over of that
    */
-  record Start(JobBundle bundle, Fingerprint aim, @Nullable LeftState from, String reason)
+  record Start(
+      JobBundle bundle,
+      Fingerprint aim,
+      @Nullable LeftState from,
+      Inheritance inheritance,
+      String reason)
       implements Change {
+    public Start {
+      if ((from == null) != (inheritance == Inheritance.NOTHING)) {
+        throw new IllegalArgumentException("%s from %s".formatted(inheritance, from));
+      }
+    }
+
+    /** After a job that has left something. */
+    static Start after(
+        LeftState left, DesiredJob.Running wanted, Inheritance inheritance, String reason) {
+      LeftState from = inheritance == Inheritance.NOTHING ? null : left;
+      return new Start(wanted.bundle(), wanted.fingerprint(), from, inheritance, reason);
+    }
+
+    /** One that takes over all there is. */
+    Start(JobBundle bundle, Fingerprint aim, @Nullable LeftState from, String reason) {
+      this(bundle, aim, from, from == null ? Inheritance.NOTHING : Inheritance.STATE, reason);
+    }
+
     Start(JobBundle bundle, @Nullable LeftState from, String reason) {
       this(bundle, bundle.fingerprint(), from, reason);
     }
@@ -59,13 +83,13 @@ public sealed interface Change {
    * Another definition in place of the one that runs, or the same one anew.
    *
    * @param aim the bundle's fingerprint
-   * @param withState whether the new job takes over the old one's state
+   * @param inheritance what the new job takes over of the old one
    */
   record Replace(
-      ObservedJob job, JobBundle bundle, Fingerprint aim, boolean withState, String reason)
+      ObservedJob job, JobBundle bundle, Fingerprint aim, Inheritance inheritance, String reason)
       implements Change {
-    Replace(ObservedJob job, JobBundle bundle, boolean withState, String reason) {
-      this(job, bundle, bundle.fingerprint(), withState, reason);
+    Replace(ObservedJob job, JobBundle bundle, Inheritance inheritance, String reason) {
+      this(job, bundle, bundle.fingerprint(), inheritance, reason);
     }
 
     @Override
@@ -79,9 +103,10 @@ public sealed interface Change {
    *
    * @param job of the former name
    * @param aim the fingerprint of the new one's bundle
-   * @param withState whether the new job takes over the old one's state
+   * @param inheritance what the new job takes over of the old one
    */
-  record Move(ObservedJob job, JobBundle bundle, Fingerprint aim, boolean withState, String reason)
+  record Move(
+      ObservedJob job, JobBundle bundle, Fingerprint aim, Inheritance inheritance, String reason)
       implements Change {
     @Override
     public DaggerName dagger() {

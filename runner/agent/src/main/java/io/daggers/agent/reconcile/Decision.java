@@ -127,31 +127,29 @@ final class Decision {
     if (left == null) {
       return new Change.Start(bundle, wanted.fingerprint(), null, "is new");
     }
-    Takeover takeover = Takeover.of(bundle, left.stateUids(), left.reset());
-    if (takeover instanceof Takeover.WithState) {
-      return new Change.Start(
-          bundle, wanted.fingerprint(), left, "goes on from the state it left behind");
+    if (past.isRemoved() && !Takeover.fits(bundle, left)) {
+      String reason = "is back with another meaning, and begins without the old state";
+      return new Change.Start(bundle, wanted.fingerprint(), null, reason);
     }
-    if (takeover instanceof Takeover.Refused refused && !past.isRemoved()) {
-      return new Change.Refuse(dagger, refused.reason());
+    Takeover takeover = Takeover.of(bundle, left);
+    if (takeover instanceof Takeover.Granted granted) {
+      Inheritance inheritance = granted.inheritance();
+      return Change.Start.after(left, wanted, inheritance, inheritance.ofEnded());
     }
-    return new Change.Start(
-        bundle,
-        wanted.fingerprint(),
-        null,
-        past.isRemoved()
-            ? "is back with another meaning, and begins without the old state"
-            : "begins without the old state, as `reset` allows");
+    String reason = ((Takeover.Refused) takeover).reason();
+    // What was refused while the old one ran is no reason to leave it down.
+    return past.standing() == Standing.UP ? unfit(reason) : new Change.Refuse(dagger, reason);
   }
 
   private Change update(ObservedJob job, DesiredJob.Running wanted) {
     if (job.fingerprint().equals(wanted.fingerprint())) {
       return new Change.Keep(dagger, "runs as committed");
     }
-    Takeover takeover = Takeover.of(wanted.bundle(), job.stateUids(), job.reset());
+    Takeover takeover = Takeover.of(wanted.bundle(), job);
     if (takeover instanceof Takeover.Refused refused) {
       return new Change.Refuse(dagger, "the old definition keeps running: " + refused.reason());
     }
+    Inheritance inheritance = ((Takeover.Granted) takeover).inheritance();
     if (isGivenUp(wanted.fingerprint())) {
       return new Change.Refuse(
           dagger,
@@ -165,15 +163,12 @@ final class Decision {
           "the last good definition runs: the new one was taken back, for %s; it is not tried again until it is changed or a person says: bin/dagger retry %s"
               .formatted(condemned, dagger));
     }
-    boolean withState = takeover instanceof Takeover.WithState;
     return new Change.Replace(
         job,
         wanted.bundle(),
         wanted.fingerprint(),
-        withState,
-        withState
-            ? "changed, and keeps its state"
-            : "changed, and begins without the old state, as `reset` allows");
+        inheritance,
+        "changed, and " + inheritance.ofRunning());
   }
 
   /**
@@ -195,7 +190,11 @@ final class Decision {
         ? change
         : patient(
             new Change.Replace(
-                job, bundle, job.fingerprint(), true, "is restarted, as a person asked"));
+                job,
+                bundle,
+                job.fingerprint(),
+                Inheritance.STATE,
+                "is restarted, as a person asked"));
   }
 
   /** Whether it failed to come up too often in the place of a definition that does. */

@@ -138,12 +138,13 @@ final class Renewals {
     DesiredJob.Running running = (DesiredJob.Running) wanted.get(job.dagger());
     String reason = "goes over to the new runner, and keeps its state";
     return new Decision(job.dagger(), job, history, now)
-        .patient(new Change.Replace(job, running.bundle(), running.fingerprint(), true, reason));
+        .patient(
+            new Change.Replace(
+                job, running.bundle(), running.fingerprint(), Inheritance.STATE, reason));
   }
 
   /** Where the new version plans it otherwise, it would not find its state again. */
   private static boolean fits(ObservedJob job, DesiredJob.Running running) {
-    return Takeover.of(running.bundle(), job.stateUids(), job.reset())
-        instanceof Takeover.WithState;
+    return Takeover.of(running.bundle(), job).equals(new Takeover.Granted(Inheritance.STATE));
   }
 }

@@ -21,27 +21,26 @@ final class Succession {
       @Nullable ObservedJob job,
       @Nullable LeftState left) {
     JobBundle bundle = heir.bundle();
-    if (job != null) {
-      Takeover takeover = Takeover.of(bundle, job.stateUids(), job.reset());
-      boolean withState = takeover instanceof Takeover.WithState;
-      return takeover instanceof Takeover.Refused refused
-          ? new Change.Refuse(heir.dagger(), refused.reason())
-          : new Change.Move(job, bundle, heir.fingerprint(), withState, reason(former, withState));
-    }
-    if (left == null) {
+    if (job == null && left == null) {
       return new Change.Start(bundle, heir.fingerprint(), null, "is new");
     }
-    Takeover takeover = Takeover.of(bundle, left.stateUids(), left.reset());
-    boolean withState = takeover instanceof Takeover.WithState;
-    return takeover instanceof Takeover.Refused refused
-        ? new Change.Refuse(heir.dagger(), refused.reason())
-        : new Change.Start(
-            bundle, heir.fingerprint(), withState ? left : null, reason(former, withState));
+    Takeover takeover = job == null ? Takeover.of(bundle, left) : Takeover.of(bundle, job);
+    if (takeover instanceof Takeover.Refused refused) {
+      return new Change.Refuse(heir.dagger(), refused.reason());
+    }
+    Inheritance inheritance = ((Takeover.Granted) takeover).inheritance();
+    String reason = reason(former, inheritance);
+    return job == null
+        ? Change.Start.after(left, heir, inheritance, reason)
+        : new Change.Move(job, bundle, heir.fingerprint(), inheritance, reason);
   }
 
-  private static String reason(DaggerName former, boolean withState) {
+  private static String reason(DaggerName former, Inheritance inheritance) {
     return "moved from %s, and %s"
         .formatted(
-            former, withState ? "keeps its state" : "begins without its state, as `reset` allows");
+            former,
+            inheritance == Inheritance.NOTHING
+                ? "begins without its state, as `reset` allows"
+                : inheritance.ofRunning());
   }
 }

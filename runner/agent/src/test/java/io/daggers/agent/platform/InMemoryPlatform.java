@@ -26,6 +26,10 @@ public final class InMemoryPlatform implements JobPlatform {
 
   private final Map<JobId, Job> jobs = new LinkedHashMap<>();
   private final Map<String, State> disk = new HashMap<>();
+
+  /** The states that were asked for their windows. */
+  private final Map<InitialState.OpenWindows, State> asked = new HashMap<>();
+
   private final Set<DaggerName> brokenStarts = new HashSet<>();
   private final Set<DaggerName> brokenSavepoints = new HashSet<>();
   private final Set<DaggerName> unreadable = new HashSet<>();
@@ -67,7 +71,8 @@ public final class InMemoryPlatform implements JobPlatform {
   }
 
   @Override
-  public synchronized void prepare(JobBundle bundle, DaggerName old) throws PlatformException {
+  public synchronized void prepare(JobBundle bundle, DaggerName old, InitialState from)
+      throws PlatformException {
     if (unpreparable.contains(bundle.dagger())) {
       throw new PlatformException("a secret is missing for " + bundle.dagger());
     }
@@ -94,6 +99,9 @@ public final class InMemoryPlatform implements JobPlatform {
         throw new PlatformException("the state does not fit");
       }
       memory = new State(found.lineage, bundle.stateUids(), starts);
+    }
+    if (from instanceof InitialState.OpenWindows open) {
+      memory = new State(asked.get(open).lineage, bundle.stateUids(), starts);
     }
     if (unstoppable.contains(bundle.fingerprint())) {
       jobs.put(id, new Job(bundle, JobState.RESTARTING, "neither up nor down", memory));
@@ -133,10 +141,22 @@ public final class InMemoryPlatform implements JobPlatform {
     if (job != null && unreadable.contains(job.bundle.dagger())) {
       throw new PlatformException("the disk does not answer");
     }
+    if (job != null && job.state.isLive()) {
+      return Optional.of(leave("checkpoint", id, job));
+    }
     return Optional.of(location("savepoint", id))
         .filter(disk::containsKey)
         .or(() -> Optional.of(location("checkpoint", id)).filter(disk::containsKey))
         .map(InitialState.Saved::new);
+  }
+
+  @Override
+  public synchronized Optional<InitialState.OpenWindows> openWindows(InitialState.Saved saved) {
+    State state = disk.get(saved.location());
+    InitialState.OpenWindows open =
+        new InitialState.OpenWindows(Instant.ofEpochSecond(state.age * 60L));
+    asked.put(open, state);
+    return Optional.of(open);
   }
 
   @Override
@@ -298,15 +318,16 @@ public final class InMemoryPlatform implements JobPlatform {
   private ObservedJob observed(JobId id, Job job) {
     JobVitals known = vitals.get(job.bundle.fingerprint());
     return new ObservedJob(
-        job.bundle.dagger(),
-        job.bundle.fingerprint(),
-        id,
-        job.state,
-        job.reason,
-        Instant.EPOCH,
-        job.bundle.stateUids(),
-        job.bundle.reset(),
-        known == null ? JobMetrics.NONE : READING,
-        known == null ? JobVitals.NONE : known);
+            job.bundle.dagger(),
+            job.bundle.fingerprint(),
+            id,
+            job.state,
+            job.reason,
+            Instant.EPOCH,
+            job.bundle.stateUids(),
+            job.bundle.reset(),
+            known == null ? JobMetrics.NONE : READING,
+            known == null ? JobVitals.NONE : known)
+        .writing(job.bundle.windows());
   }
 }

@@ -2,10 +2,12 @@ package io.daggers.agent.platform;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.daggers.definition.DaggerName;
+import io.daggers.definition.KafkaSink;
 import io.daggers.definition.Settings;
 import io.daggers.definition.StartPosition;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.sql.QueryPlan;
+import io.daggers.sql.table.ResultWindows;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.topology.Environment;
@@ -37,6 +39,7 @@ public final class TestBundles {
         List.of(stateUids).stream()
             .map(uid -> new QueryPlan.Operator(uid, uid.replaceFirst("-.*", ""), true))
             .toList(),
+        null,
         1,
         Settings.Resources.DEFAULT,
         null,
@@ -52,14 +55,38 @@ public final class TestBundles {
 
   /** The same bundle, wider. */
   public static JobBundle withParallelism(JobBundle bundle, int parallelism) {
+    return with(bundle, bundle.sink(), bundle.windows(), parallelism);
+  }
+
+  /** The same bundle, whose results are of windows of a minute. */
+  public static JobBundle tellingWindows(JobBundle bundle) {
+    ResultWindows minutes = new ResultWindows(0, 60_000, 60_000, 60_000, 0);
+    return with(bundle, bundle.sink(), minutes, bundle.parallelism());
+  }
+
+  /** The same bundle, whose results are seen when they are committed. */
+  public static JobBundle committingResults(JobBundle bundle) {
+    SinkTable sink =
+        new SinkTable.KafkaTable(
+            "a.v1.R",
+            new Topic("mainstream", "r-log"),
+            null,
+            List.of("k"),
+            KafkaSink.Delivery.EXACTLY_ONCE);
+    return with(bundle, sink, bundle.windows(), bundle.parallelism());
+  }
+
+  private static JobBundle with(
+      JobBundle bundle, SinkTable sink, @Nullable ResultWindows windows, int parallelism) {
     return new JobBundle(
         bundle.dagger(),
         bundle.environment(),
         bundle.query(),
         bundle.sources(),
-        bundle.sink(),
+        sink,
         bundle.schemas(),
         bundle.operators(),
+        windows,
         parallelism,
         bundle.resources(),
         bundle.stateTtl(),

@@ -49,7 +49,7 @@ class BackoffTest {
             null,
             JobMetrics.NONE,
             JobVitals.NONE);
-    Change change = new Change.Replace(job, bundle, true, "changed");
+    Change change = new Change.Replace(job, bundle, Inheritance.STATE, "changed");
 
     assertThat(Duration.between(SINCE, Backoff.over(change, trouble(bundle, 50))))
         .isBetween(Duration.ofMinutes(60), Duration.ofMinutes(72));

@@ -9,6 +9,7 @@ import io.daggers.agent.platform.ObservedJob;
 import io.daggers.definition.DaggerName;
 import io.daggers.job.bundle.Fingerprint;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.sql.table.ResultWindows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,8 +79,12 @@ final class ModelPlatform {
     }
   }
 
-  /** What a job left. */
-  private record Saved(DaggerName name, JobId lineage, LeftState left) {}
+  /**
+   * What a job left.
+   *
+   * @param isSeen whether all that it wrote is
+   */
+  private record Saved(DaggerName name, JobId lineage, LeftState left, boolean isSeen) {}
 
   ModelPlatform(boolean outlivesAgent, IdentityHashMap<JobBundle, Fingerprint> fingerprints) {
     this.outlivesAgent = outlivesAgent;
@@ -129,6 +134,7 @@ final class ModelPlatform {
         null,
         job.since,
         job.bundle.stateUids(),
+        job.bundle.windows(),
         job.bundle.reset(),
         READING,
         new JobVitals(1L, job.restarts),
@@ -141,7 +147,9 @@ final class ModelPlatform {
         .findFirst();
   }
 
-  void start(JobId id, JobBundle bundle, @Nullable LeftState from, Instant now) throws Refusal {
+  void start(
+      JobId id, JobBundle bundle, Inheritance inheritance, @Nullable LeftState from, Instant now)
+      throws Refusal {
     DaggerName name = bundle.dagger();
     if (live(name).isPresent()) {
       throw new AssertionError("two starts of " + name);
@@ -151,7 +159,9 @@ final class ModelPlatform {
       checkForgetting(bundle);
     } else {
       Saved saved = disk.get(from.location());
-      if (!bundle.stateUids().containsAll(saved.left.stateUids())) {
+      if (inheritance == Inheritance.OPEN_WINDOWS) {
+        checkWindows(bundle, saved);
+      } else if (!bundle.stateUids().containsAll(saved.left.stateUids())) {
         throw new AssertionError("the state does not fit " + name);
       }
       lineage = saved.lineage;
@@ -175,6 +185,13 @@ final class ModelPlatform {
   /** The state that there is to lose is another definition's again. */
   void goesBackTo(JobBundle good) {
     lastStarted.put(good.dagger(), good);
+  }
+
+  /** Which windows were written is told by what was left, and all that was is seen. */
+  private static void checkWindows(JobBundle bundle, Saved saved) {
+    if (bundle.windows() == null || saved.left.windows() == null || !saved.isSeen) {
+      throw new AssertionError("nobody knows which windows of " + saved.name + " are written");
+    }
   }
 
   /** No two jobs go on from one state, under whatever names. */
@@ -208,8 +225,13 @@ final class ModelPlatform {
     if (withState && savepointsFail.contains(observed.dagger())) {
       throw new Refusal("the disk is full");
     }
+    if (withState) {
+      leave(observed.id(), job, job.bundle.windows(), true);
+      jobs.put(observed.id(), job.in(JobState.FINISHED));
+      return newest(observed.id());
+    }
     finish(observed.id(), job, JobState.FINISHED);
-    return withState ? newest(observed.id()) : null;
+    return null;
   }
 
   /** What a job left behind. */
@@ -246,13 +268,14 @@ final class ModelPlatform {
 
   private void finish(JobId id, Job job, JobState state) {
     if (job.state.isLive()) {
-      disk.put(
-          id.value(),
-          new Saved(
-              job.bundle.dagger(),
-              job.lineage,
-              new LeftState(id.value(), job.bundle.stateUids(), job.bundle.reset())));
+      boolean isSeen = !job.bundle.commitsResults();
+      leave(id, job, isSeen ? job.bundle.windows() : null, isSeen);
     }
     jobs.put(id, job.in(state));
+  }
+
+  private void leave(JobId id, Job job, @Nullable ResultWindows windows, boolean isSeen) {
+    LeftState left = new LeftState(id.value(), job.bundle.stateUids(), windows, job.bundle.reset());
+    disk.put(id.value(), new Saved(job.bundle.dagger(), job.lineage, left, isSeen));
   }
 }

@@ -166,7 +166,7 @@ final class ModelWorld {
   void carryOut(Change change) {
     try {
       if (change instanceof Change.Start start) {
-        start(start.bundle(), start.from(), start.reason());
+        start(start.bundle(), start.inheritance(), start.from(), start.reason());
       } else if (change instanceof Change.Replace replace) {
         replace(replace);
       } else if (change instanceof Change.Stop stop) {
@@ -189,7 +189,7 @@ final class ModelWorld {
     prepare(replace.dagger(), replace.aim());
     end(replace.job(), Step.STOP, replace.aim(), replace.reason(), true);
     LeftState left = history().of(replace.dagger()).left();
-    start(replace.bundle(), replace.withState() ? left : null, replace.reason());
+    start(replace.bundle(), replace.inheritance(), left, replace.reason());
   }
 
   private void move(Change.Move move) throws ModelPlatform.Refusal {
@@ -204,8 +204,8 @@ final class ModelWorld {
     }
     record(begun.done(now, null));
     LeftState left = history().of(move.job().dagger()).left();
-    start(move.bundle(), move.withState() ? left : null, move.reason());
-    if (!move.withState()) {
+    start(move.bundle(), move.inheritance(), left, move.reason());
+    if (move.inheritance() == Inheritance.NOTHING) {
       record(entry(move.job().dagger(), Step.REMOVE, "moved", null, null, null).done(now, null));
     }
   }
@@ -228,17 +228,19 @@ final class ModelWorld {
     if (bad != null) {
       end(bad, Step.STOP, back.aim(), back.reason(), false);
     }
-    start(back.bundle(), back.from(), back.reason());
+    start(back.bundle(), Inheritance.STATE, back.from(), back.reason());
   }
 
-  private void start(JobBundle bundle, @Nullable LeftState from, String reason)
+  private void start(
+      JobBundle bundle, Inheritance inheritance, @Nullable LeftState left, String reason)
       throws ModelPlatform.Refusal {
     JobId id = platform.nextId();
+    LeftState from = inheritance == Inheritance.NOTHING ? null : left;
     Entry begun =
         entry(bundle.dagger(), Step.START, reason, platform.fingerprint(bundle), id, from);
     record(begun);
     try {
-      platform.start(id, bundle, from, now);
+      platform.start(id, bundle, inheritance, from, now);
     } catch (ModelPlatform.Refusal e) {
       record(begun.failed(now, e.getMessage()));
       throw e;

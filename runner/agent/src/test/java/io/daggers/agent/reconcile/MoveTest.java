@@ -45,7 +45,7 @@ class MoveTest {
                 running(OLD),
                 NEW,
                 NEW.fingerprint(),
-                true,
+                Inheritance.STATE,
                 "moved from pricing/surge, and keeps its state"));
     assertThat(plan.freeze()).isNull();
   }
@@ -136,7 +136,7 @@ class MoveTest {
                 running(NEW),
                 OLD,
                 OLD.fingerprint(),
-                true,
+                Inheritance.STATE,
                 "moved from pricing/surge-factor, and keeps its state"));
   }
 

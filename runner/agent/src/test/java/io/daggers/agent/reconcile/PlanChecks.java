@@ -70,6 +70,10 @@ final class PlanChecks {
       must(!truly, "two starts");
       must(start.from() != null || !forgets(start), "a new name forgets its state");
       must(start.from() == null || history.of(name).run() == null, "a start beside a run");
+      if (start.inheritance() == Inheritance.OPEN_WINDOWS) {
+        tally.add("counts anew what was left");
+        must(start.from().windows() != null, "nobody knows which windows are written");
+      }
     } else if (change instanceof Change.RollBack back) {
       must((back.job() != null) == truly, "a start beside a job");
       boolean isBad = past.condemned() != null || restarts(name) >= 6;
@@ -87,7 +91,12 @@ final class PlanChecks {
       boolean same = replace.job().fingerprint().equals(platform.fingerprint(replace.bundle()));
       boolean renews = same && platform.isOutdated(replace.job());
       must(!same || renews || past.restartAsked() != null, "restarted without being asked");
-      must(!same || replace.withState(), "restarted without its state");
+      must(!same || replace.inheritance() == Inheritance.STATE, "restarted without its state");
+      if (replace.inheritance() == Inheritance.OPEN_WINDOWS) {
+        tally.add("counts anew");
+        must(replace.job().windows() != null, "the old job does not tell its windows");
+        must(replace.bundle().windows() != null, "the new job does not tell its windows");
+      }
       if (same) {
         tally.add(renews ? "renewal" : "restart");
       }

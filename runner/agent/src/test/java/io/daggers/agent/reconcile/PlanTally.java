@@ -33,6 +33,8 @@ final class PlanTally {
                 "unknown",
                 "missing",
                 "restart",
+                "counts anew",
+                "counts anew what was left",
                 "renewal"));
   }
 

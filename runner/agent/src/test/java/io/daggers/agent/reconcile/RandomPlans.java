@@ -29,6 +29,10 @@ final class RandomPlans {
           DaggerName.parse("t/c"),
           DaggerName.parse("t/d"));
 
+  private static final Set<DaggerName> TELL_WINDOWS =
+      Set.of(NAMES.get(0), NAMES.get(1), NAMES.get(2));
+  private static final Set<DaggerName> COMMIT_RESULTS = Set.of(NAMES.get(1));
+
   private static final Map<DaggerName, List<DesiredJob.Running>> VARIANTS = new TreeMap<>();
   private static final IdentityHashMap<JobBundle, Fingerprint> FINGERPRINTS =
       new IdentityHashMap<>();
@@ -53,6 +57,8 @@ final class RandomPlans {
 
   private static DesiredJob.Running variant(DaggerName name, int number, String reset, String uid) {
     JobBundle bundle = TestBundles.of(name.toString(), "SELECT " + number, reset, "source-1", uid);
+    bundle = TELL_WINDOWS.contains(name) ? TestBundles.tellingWindows(bundle) : bundle;
+    bundle = COMMIT_RESULTS.contains(name) ? TestBundles.committingResults(bundle) : bundle;
     DesiredJob.Running running = new DesiredJob.Running(bundle);
     FINGERPRINTS.put(bundle, running.fingerprint());
     BUNDLES.put(running.fingerprint(), bundle);

@@ -58,7 +58,9 @@ class ReconcilerTest {
     Change change = change(new DesiredJob.Running(EDITED), running(OLD), DaggerHistory.NONE);
 
     assertThat(change)
-        .isEqualTo(new Change.Replace(running(OLD), EDITED, true, "changed, and keeps its state"));
+        .isEqualTo(
+            new Change.Replace(
+                running(OLD), EDITED, Inheritance.STATE, "changed, and keeps its state"));
   }
 
   @Test
@@ -70,9 +72,70 @@ class ReconcilerTest {
             new Change.Refuse(
                 NAME,
                 "the old definition keeps running: what it has counted so far does not fit the new"
-                    + " definition (window-aggregate); to start without it, change the text of"
-                    + " `reset:` in"
+                    + " definition (window-aggregate), and open windows cannot be counted anew, as"
+                    + " it is not known which of them are written; to start without it, change the"
+                    + " text of `reset:` in"
                     + " daggers/transport/bookings/dagger.yaml"));
+  }
+
+  @Test
+  void countsOpenWindowsAnewWhereBothDefinitionsTellTheirs() {
+    JobBundle other = TestBundles.tellingWindows(OTHER);
+    ObservedJob job = running(OLD).writing(other.windows());
+
+    assertThat(change(new DesiredJob.Running(other), job, DaggerHistory.NONE))
+        .isEqualTo(
+            new Change.Replace(
+                job, other, Inheritance.OPEN_WINDOWS, "changed, and counts open windows anew"));
+    assertThat(change(new DesiredJob.Running(OTHER), job, DaggerHistory.NONE))
+        .isInstanceOf(Change.Refuse.class);
+    assertThat(change(new DesiredJob.Running(other), running(OLD), DaggerHistory.NONE))
+        .isInstanceOf(Change.Refuse.class);
+  }
+
+  /** A new runner that knows more of them would restart every job. */
+  @Test
+  void windowsAreNoPartOfAFingerprint() {
+    assertThat(TestBundles.tellingWindows(OLD).fingerprint()).isEqualTo(OLD.fingerprint());
+  }
+
+  @Test
+  void aChangedResetWinsOverOpenWindows() {
+    JobBundle other = TestBundles.tellingWindows(OTHER_WITH_RESET);
+    ObservedJob job = running(OLD).writing(other.windows());
+
+    Change change = change(new DesiredJob.Running(other), job, DaggerHistory.NONE);
+
+    assertThat(((Change.Replace) change).inheritance()).isEqualTo(Inheritance.NOTHING);
+  }
+
+  @Test
+  void goesOnCountingOpenWindowsAnewWhereAnAgentDiedBeforeTheStart() {
+    JobBundle other = TestBundles.tellingWindows(OTHER);
+    LeftState left = new LeftState("savepoint/1", OLD.stateUids(), other.windows(), OLD.reset());
+    DaggerHistory past = past(null, left, OLD.fingerprint(), Standing.UP, null);
+
+    Change change = change(new DesiredJob.Running(other), null, past);
+
+    assertThat(change)
+        .isEqualTo(
+            new Change.Start(
+                other,
+                other.fingerprint(),
+                left,
+                Inheritance.OPEN_WINDOWS,
+                "counts anew the windows that were open when it ended"));
+  }
+
+  @Test
+  void bringsBackTheOldDefinitionWhereARefusedEditFindsItDown() {
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.UP, null);
+
+    Change change = change(new DesiredJob.Running(OTHER), null, past);
+
+    assertThat(change).isInstanceOf(Change.Start.class);
+    assertThat(change.aim()).isEqualTo(OLD.fingerprint());
+    assertThat(((Change.Start) change).inheritance()).isEqualTo(Inheritance.STATE);
   }
 
   @Test
@@ -81,7 +144,7 @@ class ReconcilerTest {
         change(new DesiredJob.Running(OTHER_WITH_RESET), running(OLD), DaggerHistory.NONE);
 
     assertThat(change).isInstanceOf(Change.Replace.class);
-    assertThat(((Change.Replace) change).withState()).isFalse();
+    assertThat(((Change.Replace) change).inheritance()).isEqualTo(Inheritance.NOTHING);
   }
 
   @Test
@@ -176,7 +239,8 @@ class ReconcilerTest {
             NOW.minusSeconds(1),
             null,
             null);
-    Change restart = new Change.Replace(running(OLD), OLD, true, "is restarted, as a person asked");
+    Change restart =
+        new Change.Replace(running(OLD), OLD, Inheritance.STATE, "is restarted, as a person asked");
 
     assertThat(change(new DesiredJob.Running(OLD), running(OLD), asked)).isEqualTo(restart);
     assertThat(change(new DesiredJob.Running(OTHER), running(OLD), asked)).isEqualTo(restart);
@@ -225,7 +289,7 @@ class ReconcilerTest {
 
   @Test
   void refusesToDropTheStateThatASuspendedDaggerLeftBehind() {
-    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.UP, null);
+    DaggerHistory past = past(null, left(OLD), OLD.fingerprint(), Standing.SUSPENDED, null);
 
     Change change = change(new DesiredJob.Running(OTHER), null, past);
 

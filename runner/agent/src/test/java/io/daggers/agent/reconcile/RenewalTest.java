@@ -50,7 +50,7 @@ class RenewalTest {
         .isInstanceOfSatisfying(
             Change.Replace.class,
             replace -> {
-              assertThat(replace.withState()).isTrue();
+              assertThat(replace.inheritance()).isEqualTo(Inheritance.STATE);
               assertThat(replace.aim()).isEqualTo(replace.job().fingerprint());
             });
     assertThat(changes.get(A))
@@ -133,6 +133,7 @@ class RenewalTest {
         null,
         NOW.minus(age),
         uids,
+        null,
         null,
         READING,
         new JobVitals(1L, 0L),

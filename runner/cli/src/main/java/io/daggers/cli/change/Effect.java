@@ -53,6 +53,7 @@ public record Effect(
           case REJECTED -> "broken";
           case BASE_WAS_BROKEN -> "was broken with the old schemas";
           case REFUSED_UNTIL_RESET, RESET -> "needs fresh state";
+          case RESTART_AT_OLDEST_OPEN_WINDOW -> "counts open windows anew";
           case NO_CHANGE, METADATA_ONLY, CREATE, DELETE -> "unaffected";
           default -> "redeploy with state";
         };
@@ -77,6 +78,9 @@ public record Effect(
   public String stateInBrief() {
     if (state.isEmpty()) {
       return "";
+    }
+    if (verdict.equals(ForeseenChange.Kind.RESTART_AT_OLDEST_OPEN_WINDOW.words())) {
+      return "counted anew";
     }
     long kept = state.stream().filter(part -> part.fate() == StateChange.Fate.KEPT).count();
     boolean allFits =

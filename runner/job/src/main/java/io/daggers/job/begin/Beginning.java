@@ -1,5 +1,6 @@
 package io.daggers.job.begin;
 
+import io.daggers.sql.table.ResultWindows;
 import java.util.Map;
 
 /**
@@ -10,14 +11,22 @@ import java.util.Map;
  *     not among them decides for itself
  * @param wholeFromMillis windows that began before may lack events that lie before those offsets,
  *     in milliseconds since 1970
+ * @param writtenUntilMillis windows that ended by then are not written: an older definition has
+ *     done so; {@link ResultWindows#NEVER} where none has
  */
-public record Beginning(Map<String, Map<Integer, Long>> offsets, long wholeFromMillis) {
+public record Beginning(
+    Map<String, Map<Integer, Long>> offsets, long wholeFromMillis, long writtenUntilMillis) {
 
   /** Every window is whole: all is read, or state says where to go on. */
-  public static final Beginning OPEN = new Beginning(Map.of(), Long.MIN_VALUE);
+  public static final Beginning OPEN = new Beginning(Map.of(), Long.MIN_VALUE, ResultWindows.NEVER);
 
   public Beginning {
     offsets = Map.copyOf(offsets);
+  }
+
+  /** The same after another definition, which has written the windows that ended by a time. */
+  Beginning after(long millis) {
+    return new Beginning(offsets, wholeFromMillis, millis);
   }
 
   /** Of the partitions of one source. */

@@ -2,8 +2,10 @@ package io.daggers.job.bundle;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.daggers.definition.DaggerName;
+import io.daggers.definition.KafkaSink;
 import io.daggers.definition.Settings;
 import io.daggers.sql.QueryPlan;
+import io.daggers.sql.table.ResultWindows;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamTable;
 import io.daggers.topology.Environment;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schemas descriptors of all schemas used, imports first
  * @param operators what the validator planned; a job that plans otherwise refuses to start
+ * @param windows those of its results, where nothing is kept beyond them and each row tells which
+ *     it is of; null otherwise
  * @param stateTtl how long unbounded state is kept; null where there is none
  * @param reset a text whose change allows one start without the old state; null where never
  * @param stateBackend where it keeps its state while it runs
@@ -37,6 +41,7 @@ public record JobBundle(
     SinkTable sink,
     FileDescriptorSet schemas,
     List<QueryPlan.Operator> operators,
+    @Nullable ResultWindows windows,
     int parallelism,
     Settings.Resources resources,
     @Nullable Duration stateTtl,
@@ -80,6 +85,7 @@ public record JobBundle(
         sink,
         schemas,
         operators,
+        windows,
         parallelism,
         resources,
         stateTtl,
@@ -94,11 +100,21 @@ public record JobBundle(
   }
 
   /**
-   * Covers everything but the operators, which follow from the rest and the runner's version, and
-   * the revision, which changes with commits that change nothing here.
+   * Covers everything but the operators and the windows, which follow from the rest and the
+   * runner's version, and the revision, which changes with commits that change nothing here.
    */
   public Fingerprint fingerprint() {
     return Fingerprint.of(JobBundleFormat.canonicalText(this));
+  }
+
+  /**
+   * Whether results are only seen once a checkpoint that has them is known to be complete: after a
+   * job that ended otherwise than with a savepoint, the newest are not there before the same
+   * definition goes on.
+   */
+  public boolean commitsResults() {
+    return sink instanceof SinkTable.KafkaTable kafka
+        && kafka.delivery() == KafkaSink.Delivery.EXACTLY_ONCE;
   }
 
   /** The uids of operators whose state must be carried for results to stay right. */

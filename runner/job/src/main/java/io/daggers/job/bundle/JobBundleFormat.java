@@ -64,7 +64,7 @@ public final class JobBundleFormat {
 
   /** What the fingerprint covers. */
   static String canonicalText(JobBundle bundle) {
-    return tree(bundle).without(List.of("operators", "revision")).toString();
+    return tree(bundle).without(List.of("operators", "windows", "revision")).toString();
   }
 
   private static ObjectNode tree(JobBundle bundle) {

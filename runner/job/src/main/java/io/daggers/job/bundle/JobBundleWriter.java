@@ -32,6 +32,7 @@ final class JobBundleWriter {
         resolved.sink(),
         resolved.schemas(),
         resolved.plan().operators(),
+        resolved.plan().windows(),
         settings.parallelism(),
         settings.resources(),
         settings.stateTtl(),

@@ -21,8 +21,9 @@ final class StateTable {
       edit or as if the new definition had run from the beginning; *rows from now on*, that those written before the edit are
       as the old definition has them and those after it are as if the new definition had run all the time.
 
-      **Refused**: the old job keeps running until the text of `reset` changes, and the new one then starts without the old
-      state. The last column says what would have come of it if the new definition had taken the old state: *wrong rows*,
+      **Refused**: the state is not taken over. Where both definitions tell the windows of their results, open ones are
+      [counted anew](adr/0035-count-open-windows-anew.md). Otherwise the old job keeps running until the text of `reset` changes,
+      and the new one then starts without the old state. The last column says what would have come of it if the new definition had taken the old state: *wrong rows*,
       silently, or *does not start*, at least with one of the two. Where it gives a reason instead, the rows would have been
       right.
       """;

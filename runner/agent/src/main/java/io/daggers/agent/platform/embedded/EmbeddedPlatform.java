@@ -101,13 +101,14 @@ public final class EmbeddedPlatform implements JobPlatform {
   }
 
   @Override
-  public void prepare(JobBundle bundle, DaggerName old) throws PlatformException {
+  public void prepare(JobBundle bundle, DaggerName old, InitialState from)
+      throws PlatformException {
     int free = SLOTS - slotsOfOthers(old);
     if (bundle.parallelism() > free) {
       throw new PlatformException(
           "it needs %d slots, and there are %d for it".formatted(bundle.parallelism(), free));
     }
-    jobGraph(JobId.next(), bundle, new InitialState.Empty());
+    jobGraph(JobId.next(), bundle, from);
   }
 
   @Override
@@ -152,6 +153,12 @@ public final class EmbeddedPlatform implements JobPlatform {
   }
 
   @Override
+  public Optional<InitialState.OpenWindows> openWindows(InitialState.Saved state)
+      throws PlatformException {
+    return LeftBehind.openWindows(state);
+  }
+
+  @Override
   public boolean outlivesAgent() {
     return false;
   }
@@ -182,11 +189,7 @@ public final class EmbeddedPlatform implements JobPlatform {
   private JobGraph jobGraph(JobId id, JobBundle bundle, InitialState from)
       throws PlatformException {
     try {
-      Beginning beginning =
-          from instanceof InitialState.Saved
-              ? Beginning.OPEN
-              : BeginningReader.read(bundle, secrets);
-      StreamGraph graph = planned(bundle, beginning);
+      StreamGraph graph = planned(bundle, beginning(bundle, from));
       if (from instanceof InitialState.Saved saved) {
         boolean allowNonRestoredState = false;
         graph.setSavepointRestoreSettings(
@@ -197,6 +200,15 @@ public final class EmbeddedPlatform implements JobPlatform {
     } catch (RuntimeException e) {
       throw new PlatformException("its job cannot be made: " + FailureText.of(e), e);
     }
+  }
+
+  private Beginning beginning(JobBundle bundle, InitialState from) {
+    if (from instanceof InitialState.OpenWindows open) {
+      return BeginningReader.after(bundle, secrets, open.writtenUntil().toEpochMilli());
+    }
+    return from instanceof InitialState.Saved
+        ? Beginning.OPEN
+        : BeginningReader.read(bundle, secrets);
   }
 
   private StreamGraph planned(JobBundle bundle, Beginning beginning) {

@@ -28,15 +28,16 @@ public record JobSight(
    */
   public ObservedJob of(JobId id, JobBundle bundle, Instant since) {
     return new ObservedJob(
-        bundle.dagger(),
-        bundle.fingerprint(),
-        id,
-        state,
-        reason,
-        since,
-        bundle.stateUids(),
-        bundle.reset(),
-        metrics,
-        vitals);
+            bundle.dagger(),
+            bundle.fingerprint(),
+            id,
+            state,
+            reason,
+            since,
+            bundle.stateUids(),
+            bundle.reset(),
+            metrics,
+            vitals)
+        .writing(bundle.windows());
   }
 }

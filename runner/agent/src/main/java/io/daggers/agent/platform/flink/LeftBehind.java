@@ -3,13 +3,16 @@ package io.daggers.agent.platform.flink;
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.PlatformException;
+import io.daggers.job.begin.WindowProgress;
 import io.daggers.topology.Environment;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -48,6 +51,22 @@ public final class LeftBehind {
     return whole.stream()
         .max(Comparator.comparing(FileStatus::getModificationTime))
         .map(file -> new InitialState.Saved(file.getPath().getParent().toString()));
+  }
+
+  /** Which windows are written according to a state; empty where that does not tell. */
+  public static Optional<InitialState.OpenWindows> openWindows(InitialState.Saved state)
+      throws PlatformException {
+    try {
+      OptionalLong millis = WindowProgress.writtenUntil(state.location());
+      return millis.isPresent()
+          ? Optional.of(new InitialState.OpenWindows(Instant.ofEpochMilli(millis.getAsLong())))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new PlatformException(
+          "%s does not tell which windows are written: %s"
+              .formatted(state.location(), e.getMessage()),
+          e);
+    }
   }
 
   /** Of a job that has not ended yet, Flink removes old ones while somebody looks. */

@@ -2,6 +2,7 @@ package io.daggers.agent.platform.yarn;
 
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
+import io.daggers.job.DaggerJob;
 import io.daggers.job.DaggerMain;
 import io.daggers.job.bundle.JobBundle;
 import io.daggers.topology.Environment;
@@ -100,6 +101,8 @@ record Deployment(
     flink.set(WebOptions.SUBMIT_ENABLE, false);
     if (from instanceof InitialState.Saved saved) {
       flink.set(StateRecoveryOptions.SAVEPOINT_PATH, saved.location());
+    } else if (from instanceof InitialState.OpenWindows open) {
+      flink.set(DaggerJob.WRITTEN_UNTIL, open.writtenUntil().toEpochMilli());
     }
     return flink;
   }

@@ -110,6 +110,7 @@ final class Lookout implements AutoCloseable {
         application.since(),
         List.of(),
         null,
+        null,
         sight.metrics(),
         sight.vitals(),
         application.tags().runner());

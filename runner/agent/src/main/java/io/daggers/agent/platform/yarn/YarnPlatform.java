@@ -102,7 +102,8 @@ public final class YarnPlatform implements JobPlatform {
   }
 
   @Override
-  public void prepare(JobBundle bundle, DaggerName old) throws PlatformException {
+  public void prepare(JobBundle bundle, DaggerName old, InitialState from)
+      throws PlatformException {
     String queue = settings.queue(bundle.dagger().team());
     boolean isSameQueue = settings.queue(old.team()).equals(queue);
     long freed =
@@ -174,6 +175,12 @@ public final class YarnPlatform implements JobPlatform {
   @Override
   public Optional<InitialState.Saved> newestState(JobId job) throws PlatformException {
     return leftBehind.newest(job);
+  }
+
+  @Override
+  public Optional<InitialState.OpenWindows> openWindows(InitialState.Saved state)
+      throws PlatformException {
+    return LeftBehind.openWindows(state);
   }
 
   /** The id of the application that a job is in, as YARN's own tools take it. */

@@ -88,8 +88,8 @@ class EmbeddedPlatformIT extends RealPlatformContract {
   void saysThatABundleWhichNeedsMoreSlotsThanThereAreHasNoRoom() throws Exception {
     JobBundle tooWide = TestBundles.withParallelism(bundle(), 65);
 
-    platform.prepare(bundle(), bundle().dagger());
-    assertThatThrownBy(() -> platform.prepare(tooWide, tooWide.dagger()))
+    platform.prepare(bundle(), bundle().dagger(), new InitialState.Empty());
+    assertThatThrownBy(() -> platform.prepare(tooWide, tooWide.dagger(), new InitialState.Empty()))
         .isInstanceOf(PlatformException.class)
         .hasMessage("it needs 65 slots, and there are 64 for it");
   }
@@ -98,7 +98,8 @@ class EmbeddedPlatformIT extends RealPlatformContract {
   void saysThatABundleWhoseJobCannotBeMadeIsNotFit() {
     JobBundle nonsense = TestBundles.of(Services.DAGGER, "SELECT nonsense", null);
 
-    assertThatThrownBy(() -> platform.prepare(nonsense, nonsense.dagger()))
+    assertThatThrownBy(
+            () -> platform.prepare(nonsense, nonsense.dagger(), new InitialState.Empty()))
         .isInstanceOf(PlatformException.class)
         .hasMessageStartingWith("its job cannot be made: ");
   }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.TestBundles;
+import io.daggers.job.DaggerJob;
 import io.daggers.job.bundle.JobBundle;
+import io.daggers.sql.table.ResultWindows;
 import io.daggers.topology.Environment;
 import io.daggers.topology.Environment.ZooKeeper;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -93,11 +96,31 @@ class DeploymentTest {
         .allMatch(path -> path.startsWith("hdfs://a/recovery/" + APPLICATION));
   }
 
+  @Test
+  void tellsItsProgramWhichWindowsAreWritten() {
+    InitialState open = new InitialState.OpenWindows(Instant.ofEpochMilli(ResultWindows.NEVER));
+
+    assertThat(
+            deployment(environment(null, null), open)
+                .configuration()
+                .getOptional(DaggerJob.WRITTEN_UNTIL))
+        .contains(ResultWindows.NEVER);
+    assertThat(
+            deployment(environment(null, null))
+                .configuration()
+                .getOptional(DaggerJob.WRITTEN_UNTIL))
+        .isEmpty();
+  }
+
   private static Deployment deployment(Environment environment) {
+    return deployment(environment, new InitialState.Empty());
+  }
+
+  private static Deployment deployment(Environment environment, InitialState from) {
     return new Deployment(
         ApplicationIds.job(APPLICATION),
         BUNDLE,
-        new InitialState.Empty(),
+        from,
         environment,
         new RunnerLibrary(path("lib"), path("job.jar")),
         path("bundle.json"),

@@ -77,11 +77,11 @@ class YarnPlatformIT extends RealPlatformContract {
             Services.yaml("requests") + "resources: {taskmanager: 64g}\n",
             Services.sql("COUNT(*) AS requests", "http_status > 0"));
 
-    assertThatThrownBy(() -> platform.prepare(large, large.dagger()))
+    assertThatThrownBy(() -> platform.prepare(large, large.dagger(), new InitialState.Empty()))
         .isInstanceOf(PlatformException.class)
         .hasMessageMatching(
             "it needs 66304 MB of YARN's queue 'platform', which has \\d+ MB for it");
-    platform.prepare(bundle(), bundle().dagger());
+    platform.prepare(bundle(), bundle().dagger(), new InitialState.Empty());
   }
 
   @Test
