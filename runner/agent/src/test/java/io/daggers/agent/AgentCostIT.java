@@ -7,6 +7,7 @@ import io.daggers.agent.journal.Journal;
 import io.daggers.agent.platform.InMemoryPlatform;
 import io.daggers.agent.platform.InitialState;
 import io.daggers.agent.platform.JobId;
+import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.platform.yarn.HadoopFolder;
 import io.daggers.agent.platform.yarn.YarnPlatform;
 import io.daggers.agent.repository.Commits;
@@ -66,6 +67,36 @@ class AgentCostIT {
           "the agent's process: %d MB resident, %d MB at most%n",
           agent.megabytes("VmRSS"), agent.megabytes("VmHWM"));
     }
+  }
+
+  @Test
+  void aLookAsksTheResourceManagerNoMoreWhereThereAreMoreJobs(@TempDir Path folder)
+      throws Exception {
+    try (YarnWorld world = YarnWorld.start(folder, MEMORY_MEGABYTES);
+        YarnPlatform platform = bare(world)) {
+      long without = callsOfTenLooks(world, platform);
+      for (int job = 0; job < 2; job++) {
+        platform.start(platform.nextId(), bundle(world, job), new InitialState.Empty());
+      }
+      long with = callsOfTenLooks(world, platform);
+
+      System.out.printf(
+          "ten looks ask the ResourceManager %d times without a job, %d times with two%n",
+          without, with);
+      assertThat(with).isEqualTo(without).isPositive();
+      for (ObservedJob job : platform.observe()) {
+        platform.stop(job.id());
+      }
+    }
+  }
+
+  private static long callsOfTenLooks(YarnWorld world, YarnPlatform platform) throws Exception {
+    AnsweredCalls calls = AnsweredCalls.of(world.yarn);
+    long before = calls.count();
+    for (int i = 0; i < 10; i++) {
+      assertThat(platform.observe()).isNotNull();
+    }
+    return calls.count() - before;
   }
 
   @Test

@@ -94,25 +94,6 @@ class YarnPlatformIT extends RealPlatformContract {
   }
 
   @Test
-  void aLookAsksTheResourceManagerNoMoreWhereThereAreMoreJobs() throws Exception {
-    long before = callsOfTenLooks();
-    JobId id = platform.nextId();
-    platform.start(id, bundle(), new InitialState.Empty());
-
-    assertThat(callsOfTenLooks()).isEqualTo(before).isPositive();
-    platform.stop(id);
-  }
-
-  private static long callsOfTenLooks() throws Exception {
-    AnsweredCalls calls = AnsweredCalls.of(yarn);
-    long before = calls.count();
-    for (int i = 0; i < 10; i++) {
-      assertThat(platform.observe()).isNotNull();
-    }
-    return calls.count() - before;
-  }
-
-  @Test
   void othersAreSeenWhereItCannotBeReadWhatOneJobWasStartedWith() throws Exception {
     JobId id = platform.nextId();
     platform.start(id, bundle(), new InitialState.Empty());
