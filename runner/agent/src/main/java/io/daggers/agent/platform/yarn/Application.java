@@ -50,7 +50,8 @@ record Application(
   private static JobState state(ApplicationReport report) {
     return switch (report.getYarnApplicationState()) {
       case NEW, NEW_SAVING, SUBMITTED, ACCEPTED -> JobState.STARTING;
-      case RUNNING -> JobState.RUNNING;
+      // One that has told YARN its end is RUNNING to YARN as well, but has no address any more.
+      case RUNNING -> flink(report) == null ? JobState.UNKNOWN : JobState.RUNNING;
       case FINISHED ->
           report.getFinalApplicationStatus() == FinalApplicationStatus.FAILED
               ? JobState.FAILED
@@ -78,6 +79,9 @@ record Application(
 
   private static @Nullable String reason(ApplicationReport report) {
     String text = report.getDiagnostics();
-    return text == null || text.isBlank() ? null : text.strip();
+    if (text != null && !text.isBlank()) {
+      return text.strip();
+    }
+    return state(report) == JobState.UNKNOWN ? "YARN does not tell where its Flink is" : null;
   }
 }

@@ -51,7 +51,9 @@ final class FailureNotes {
   Optional<String> read(JobId job) {
     Path file = file(job);
     try (FSDataInputStream in = file.getFileSystem().open(file)) {
-      return Optional.of(FailureText.of(new String(in.readAllBytes(), UTF_8)));
+      return Optional.of(new String(in.readAllBytes(), UTF_8))
+          .filter(text -> !text.isBlank()) // it is being written
+          .map(FailureText::of);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {

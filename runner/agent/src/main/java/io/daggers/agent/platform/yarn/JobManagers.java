@@ -9,6 +9,7 @@ import io.daggers.agent.platform.flink.RestJob;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -51,9 +52,9 @@ final class JobManagers {
 
   /** Nothing where there is none that could be asked. */
   Optional<FlinkRest> of(Application application) {
-    URI address = application.flink();
-    return application.state() == JobState.RUNNING && address != null
-        ? Optional.of(known.computeIfAbsent(address, FlinkRest::new))
+    return application.state() == JobState.RUNNING
+        ? Optional.of(
+            known.computeIfAbsent(Objects.requireNonNull(application.flink()), FlinkRest::new))
         : Optional.empty();
   }
 
