@@ -18,6 +18,7 @@ import io.daggers.sql.parse.QueryParser;
 import io.daggers.sql.parse.SourceText;
 import io.daggers.sql.parse.SyntaxPolicy;
 import io.daggers.sql.table.DaggerTables;
+import io.daggers.sql.table.ResultRows;
 import io.daggers.sql.table.SinkTable;
 import io.daggers.sql.table.StreamColumns;
 import io.daggers.sql.table.StreamTable;
@@ -188,7 +189,8 @@ public final class PlanningSession {
 
   /** Plans the query into its sink, or says in findings why it cannot run. */
   public Optional<Planned> plan(AnalysedQuery analysed, SinkTable sink, Findings findings) {
-    catalog.setSink(sink, analysed.result());
+    ResultRows result = analysed.result();
+    catalog.setSink(sink, result);
     try {
       InternalPlan plan = tables.getPlanner().compilePlan(List.of(intoSink(analysed)));
       StateMeaning meaning = new StateMeaning(plan.asJsonString(), meanings);
@@ -202,7 +204,7 @@ public final class PlanningSession {
       List<Transformation<?>> operators = tables.getPlanner().translatePlan(plan);
       QueryPlan summary =
           described(meaning.assign(operators, sink), sink, analysed.columns())
-              .withWindows(analysed.result().windows());
+              .withWindows(result.windows());
       return Optional.of(new Planned(summary, operators, changes, meaning.copying()));
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       if (isTooComplex(e)) {
