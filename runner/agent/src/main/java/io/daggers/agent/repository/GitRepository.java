@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class GitRepository implements AutoCloseable {
   private final CommitStore store;
   private Optional<InForce> inForce;
   private @Nullable Snapshot last;
+  private @Nullable ObjectId lookedAt;
 
   private GitRepository(
       Remote remote, String branch, Notes notes, CommitStore store, Optional<InForce> inForce) {
@@ -83,18 +85,14 @@ public final class GitRepository implements AutoCloseable {
   }
 
   /**
-   * Whether the branch is not where {@link #fetch} found it last. Only of a folder; what is wrong
-   * with one is for {@link #fetch} to say.
+   * Whether the branch is not where {@link #fetch} looked last, whatever came of that. Only of a
+   * folder; what is wrong with one is for {@link #fetch} to say.
    */
   public boolean isElsewhere() {
-    Snapshot known = last;
-    if (known == null) {
-      return false;
-    }
     try (Repository origin = remote.folder()) {
-      ObjectId tip = origin == null ? null : origin.resolve(ref());
-      return tip != null && !tip.name().equals(known.revision());
-    } catch (IOException e) {
+      Ref tip = origin == null || lookedAt == null ? null : origin.exactRef(ref());
+      return tip != null && tip.getObjectId() != null && !tip.getObjectId().equals(lookedAt);
+    } catch (IOException | RuntimeException e) { // git's library throws such at odd files
       return false;
     }
   }
@@ -107,6 +105,7 @@ public final class GitRepository implements AutoCloseable {
   public Snapshot fetch() throws RepositoryException {
     try {
       ObjectId tip = remote.tip(store.git(), ref());
+      lookedAt = tip;
       if (tip == null) {
         throw new RepositoryException("%s has no branch '%s'".formatted(remote, branch));
       }

@@ -54,13 +54,7 @@ class GitRepositoryTest {
   void followsTheBranchAlsoWhereItsHistoryWasRewritten() throws Exception {
     Commits.write(origin, "daggers/a/b/query.sql", "SELECT 1");
     Commits.commit(origin, "first");
-    try (GitRepository repository =
-        GitRepository.open(
-            origin.toString(),
-            Access.FREE,
-            "main",
-            directory.resolve("store"),
-            new NotesInMemory())) {
+    try (GitRepository repository = open(origin.toString(), "main")) {
       Snapshot first = repository.fetch();
       assertThat(repository.fetch()).isSameAs(first);
 
@@ -76,13 +70,7 @@ class GitRepositoryTest {
   void tellsThatAFolderHasAnotherCommit() throws Exception {
     Commits.write(origin, "daggers/a/b/query.sql", "SELECT 1");
     Commits.commit(origin, "first");
-    try (GitRepository repository =
-        GitRepository.open(
-            origin.toString(),
-            Access.FREE,
-            "main",
-            directory.resolve("store"),
-            new NotesInMemory())) {
+    try (GitRepository repository = open(origin.toString(), "main")) {
       assertThat(repository.isElsewhere()).isFalse();
       repository.fetch();
       assertThat(repository.isElsewhere()).isFalse();
@@ -94,6 +82,23 @@ class GitRepositoryTest {
       repository.fetch();
       assertThat(repository.isElsewhere()).isFalse();
       Files.move(origin, directory.resolve("away"));
+      assertThat(repository.isElsewhere()).isFalse();
+    }
+  }
+
+  /** Else an agent would look again and again for as long as somebody does not commit. */
+  @Test
+  void looksOnceAtACommitThatCannotBeRead() throws Exception {
+    Commits.write(origin, "daggers/a/b/query.sql", "SELECT 1");
+    Commits.commit(origin, "first");
+    try (GitRepository repository = open(origin.toString(), "main")) {
+      repository.fetch();
+      Commits.write(origin, "daggers/" + "a/".repeat(60) + "query.sql", "SELECT 2");
+      Commits.commit(origin, "too deep");
+      assertThat(repository.isElsewhere()).isTrue();
+
+      assertThatThrownBy(repository::fetch).isInstanceOf(RepositoryException.class);
+
       assertThat(repository.isElsewhere()).isFalse();
     }
   }
@@ -130,13 +135,7 @@ class GitRepositoryTest {
   @Test
   void doesNotFillTheDiskOverManyCommits() throws Exception {
     Commits.commit(origin, "first");
-    try (GitRepository repository =
-        GitRepository.open(
-            origin.toString(),
-            Access.FREE,
-            "main",
-            directory.resolve("store"),
-            new NotesInMemory())) {
+    try (GitRepository repository = open(origin.toString(), "main")) {
       for (int i = 0; i < 120; i++) {
         Commits.write(origin, "daggers/a/b/query.sql", "SELECT " + i);
         String revision = Commits.commit(origin, "commit " + i);
@@ -203,10 +202,13 @@ class GitRepositoryTest {
   }
 
   private Snapshot fetch(String url, String branch) throws RepositoryException {
-    try (GitRepository repository =
-        GitRepository.open(
-            url, Access.FREE, branch, directory.resolve("store"), new NotesInMemory())) {
+    try (GitRepository repository = open(url, branch)) {
       return repository.fetch();
     }
+  }
+
+  private GitRepository open(String url, String branch) throws RepositoryException {
+    return GitRepository.open(
+        url, Access.FREE, branch, directory.resolve("store"), new NotesInMemory());
   }
 }
