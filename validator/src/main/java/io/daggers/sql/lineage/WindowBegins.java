@@ -3,14 +3,9 @@ package io.daggers.sql.lineage;
 import io.daggers.sql.table.ResultRows.WindowBegin;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds an output column from which it follows when a row's window began. */
 public final class WindowBegins {
-
-  /** An interval in the definition of a window, in milliseconds. */
-  private static final Pattern INTERVAL = Pattern.compile("(\\d+):INTERVAL");
 
   private WindowBegins() {}
 
@@ -30,19 +25,13 @@ public final class WindowBegins {
   }
 
   private static Optional<Long> afterBegin(RowValue column) {
-    String definition = column.detail();
-    boolean isSession = definition.startsWith("SESSION(");
+    WindowShape window = WindowShape.of(column.detail());
     return switch (column.kind()) {
-      case WINDOW_START -> isSession ? longest(definition) : Optional.of(0L);
-      case WINDOW_END -> isSession ? Optional.empty() : longest(definition);
-      case WINDOW_TIME -> isSession ? Optional.empty() : longest(definition).map(size -> size - 1);
+      case WINDOW_START -> window.isSession() ? window.longest() : Optional.of(0L);
+      case WINDOW_END -> window.isSession() ? Optional.empty() : window.longest();
+      case WINDOW_TIME ->
+          window.isSession() ? Optional.empty() : window.longest().map(size -> size - 1);
       default -> Optional.empty();
     };
-  }
-
-  /** The size, which is longer than a slide, a step and an offset; of a session the gap. */
-  private static Optional<Long> longest(String definition) {
-    Matcher interval = INTERVAL.matcher(definition);
-    return interval.results().map(found -> Long.valueOf(found.group(1))).max(Long::compare);
   }
 }
