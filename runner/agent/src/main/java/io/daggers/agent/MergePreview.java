@@ -145,49 +145,51 @@ public final class MergePreview {
           Kind.REFUSED_UNTIL_RESET, PreviewWords.refusal(name, state, before), state);
     }
     if (old.suspended() && !now.suspended()) {
-      return switch (replacement(change).map(Replacement::inheritance).orElse(Inheritance.STATE)) {
-        case STATE ->
-            detailed.as(
-                Kind.RESUME, "is resumed: goes on from the savepoint it was suspended with", state);
-        case OPEN_WINDOWS ->
-            detailed.as(
-                Kind.RESTART_AT_OLDEST_OPEN_WINDOW,
-                "is resumed, and " + PreviewWords.COUNTED_ANEW,
-                state);
-        case NOTHING ->
-            detailed.as(
-                Kind.RESET, "is resumed, and begins without the old state, as reset allows", state);
-      };
+      return resumed(replacement(change), detailed, state);
     }
     String suspended = now.suspended() ? ", once it is no longer suspended" : "";
-    Optional<Replacement> replacement = replacement(change);
-    if (replacement.isPresent()) {
-      Inheritance inheritance = replacement.get().inheritance();
-      if (inheritance == Inheritance.NOTHING) {
-        return detailed.as(
-            Kind.RESET, "begins without the old state, as reset allows" + suspended, state);
-      }
-      if (inheritance == Inheritance.OPEN_WINDOWS) {
-        return detailed.as(
-            Kind.RESTART_AT_OLDEST_OPEN_WINDOW,
-            "its job is stopped, and the new one "
-                + PreviewWords.COUNTED_ANEW
-                + replacement.get().name()
-                + suspended,
-            state);
-      }
-      return difference.isScaleOnly()
-          ? detailed.as(Kind.RESCALE, PreviewWords.rescale(before, after) + suspended, state)
-          : detailed.as(
-              Kind.UPGRADE_WITH_STATE,
-              "its job is stopped with a savepoint, and the new one goes on from there"
-                  + replacement.get().name()
-                  + suspended,
+    return replacement(change)
+        .map(
+            replacement ->
+                switch (replacement.inheritance()) {
+                  case STATE ->
+                      difference.isScaleOnly()
+                          ? detailed.as(
+                              Kind.RESCALE, PreviewWords.rescale(before, after) + suspended, state)
+                          : detailed.as(
+                              Kind.UPGRADE_WITH_STATE,
+                              PreviewWords.UPGRADED + replacement.name() + suspended,
+                              state);
+                  case OPEN_WINDOWS ->
+                      detailed.as(
+                          Kind.RESTART_AT_OLDEST_OPEN_WINDOW,
+                          "its job is stopped, and the new one "
+                              + PreviewWords.COUNTED_ANEW
+                              + replacement.name()
+                              + suspended,
+                          state);
+                  case NOTHING -> detailed.as(Kind.RESET, PreviewWords.EMPTY + suspended, state);
+                })
+        .orElseGet(
+            () ->
+                isEdited.test(name)
+                    ? detailed.as(Kind.METADATA_ONLY, "nothing that its job does changes", null)
+                    : detailed.as(Kind.NO_CHANGE, "runs as before", null));
+  }
+
+  private static ForeseenChange resumed(
+      Optional<Replacement> replacement, Foreseen detailed, StateChange state) {
+    return switch (replacement.map(Replacement::inheritance).orElse(Inheritance.STATE)) {
+      case STATE ->
+          detailed.as(
+              Kind.RESUME, "is resumed: goes on from the savepoint it was suspended with", state);
+      case OPEN_WINDOWS ->
+          detailed.as(
+              Kind.RESTART_AT_OLDEST_OPEN_WINDOW,
+              "is resumed, and " + PreviewWords.COUNTED_ANEW,
               state);
-    }
-    return isEdited.test(name)
-        ? detailed.as(Kind.METADATA_ONLY, "nothing that its job does changes", null)
-        : detailed.as(Kind.NO_CHANGE, "runs as before", null);
+      case NOTHING -> detailed.as(Kind.RESET, "is resumed, and " + PreviewWords.EMPTY, state);
+    };
   }
 
   /**

@@ -11,6 +11,11 @@ final class PreviewWords {
   static final String COUNTED_ANEW =
       "counts open windows anew: they are read again from Kafka, and none is written twice";
 
+  static final String UPGRADED =
+      "its job is stopped with a savepoint, and the new one goes on from there";
+
+  static final String EMPTY = "begins without the old state, as reset allows";
+
   private PreviewWords() {}
 
   static String refusal(DaggerName name, StateChange state, JobBundle before) {

@@ -38,26 +38,34 @@ final class FailureNotes {
     return new Path(folder, job + ".txt");
   }
 
-  /** The same as {@link #read} of a job that has failed for good, which writes nothing any more. */
-  Optional<String> ofFailed(JobId job) {
-    return known.computeIfAbsent(job, this::read);
-  }
-
   void forgetAllBut(Collection<JobId> jobs) {
     known.keySet().retainAll(jobs);
   }
 
-  /** In one sentence; nothing where there is none, or it cannot be read. */
+  /**
+   * That of a job which has ended, and so writes nothing any more, in one sentence; nothing where
+   * there is none, or it cannot be read now.
+   */
   Optional<String> read(JobId job) {
-    Path file = file(job);
+    Optional<String> note = known.get(job);
+    if (note == null) {
+      try {
+        note = written(file(job));
+        known.put(job, note);
+      } catch (IOException e) {
+        LOG.warn("job={} why it failed cannot be read: {}", job, e.getMessage());
+        return Optional.empty();
+      }
+    }
+    return note;
+  }
+
+  private static Optional<String> written(Path file) throws IOException {
     try (FSDataInputStream in = file.getFileSystem().open(file)) {
       return Optional.of(new String(in.readAllBytes(), UTF_8))
-          .filter(text -> !text.isBlank()) // it is being written
+          .filter(text -> !text.isBlank()) // it was ended while it wrote
           .map(FailureText::of);
     } catch (FileNotFoundException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      LOG.warn("note={} cannot be read: {}", file, e.getMessage());
       return Optional.empty();
     }
   }

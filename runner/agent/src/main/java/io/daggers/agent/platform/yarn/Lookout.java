@@ -92,7 +92,7 @@ final class Lookout implements AutoCloseable {
   private JobSight withNote(Application application, JobSight sight) {
     return sight.state() == JobState.FAILED
         ? notes
-            .ofFailed(application.job())
+            .read(application.job())
             .map(why -> JobSight.from(JobState.FAILED, why))
             .orElse(sight)
         : sight;
