@@ -38,6 +38,7 @@ public final class GitRepository implements AutoCloseable {
   private Optional<InForce> inForce;
   private @Nullable Snapshot last;
   private @Nullable ObjectId lookedAt;
+  private @Nullable String notGiven;
 
   private GitRepository(
       Remote remote, String branch, Notes notes, CommitStore store, Optional<InForce> inForce) {
@@ -216,7 +217,15 @@ public final class GitRepository implements AutoCloseable {
       LOG.info("revision={} is in force; its files were fetched again", revision);
       return kept(revision);
     } catch (RemoteException e) {
-      LOG.debug("revision={} is not to be had: {}", revision, e.getMessage());
+      String why = String.valueOf(e.getMessage());
+      if (!why.equals(notGiven)) {
+        LOG.warn(
+            "revision={} is in force, but its files are not here and the server does not give them"
+                + " out, so nothing is changed: {}",
+            revision,
+            why);
+      }
+      notGiven = why;
       return Optional.empty();
     }
   }
