@@ -116,7 +116,13 @@ final class AgentProcess implements AutoCloseable {
 
   /** Once it leads. */
   StatusClient client() throws Exception {
-    Waiting.until(YarnWorld.LIMIT, address::isDone, () -> "the agent does not lead");
+    Waiting.until(
+        YarnWorld.LIMIT,
+        () -> address.isDone() || !isAlive(),
+        () -> "the agent does not lead: " + output());
+    if (!address.isDone()) {
+      throw new IllegalStateException("the agent ended before it led: " + output());
+    }
     return new StatusClient(address.get());
   }
 
@@ -154,6 +160,14 @@ final class AgentProcess implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  private String output() {
+    try {
+      return Files.readString(folder.resolve("agent.log"));
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   private void read() {

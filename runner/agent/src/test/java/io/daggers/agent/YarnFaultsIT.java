@@ -46,6 +46,7 @@ class YarnFaultsIT {
   private DaggerStatus running;
   private Instant window;
   private String revision;
+  private long sent;
 
   @BeforeAll
   static void startWorld() throws Exception {
@@ -63,8 +64,9 @@ class YarnFaultsIT {
     revision = world.commit(edition++);
     agent = agent(Failpoint.NONE);
     running = world.awaitInSync(agent);
-    world.services.send("faults", window, 100);
-    world.awaitRead(agent, 100);
+    sent = 100;
+    world.services.send("faults", window, (int) sent);
+    world.awaitRead(agent, sent);
   }
 
   @AfterEach
@@ -148,31 +150,31 @@ class YarnFaultsIT {
   @Test
   void theAgentIsKilledAtEachStep() throws Exception {
     agent.close();
-    long sent = 150;
-    String killedAt = "";
-    for (int step = 1; !killedAt.equals("nowhere"); step++) {
+    int step = 0;
+    do {
+      step++;
       world.commit(edition++);
-      AgentProcess doomed = agent(Integer.toString(step));
-      Waiting.until(
-          YarnWorld.LIMIT,
-          () -> doomed.isKilled() || isInSync(doomed),
-          () -> "neither killed nor done");
-      killedAt = doomed.isKilled() ? doomed.killedAt() : "nowhere";
-      doomed.close();
-
-      agent = agent(Failpoint.NONE);
-      running = world.awaitInSync(agent);
-      System.out.printf("step %d: killed %s; live: %d%n", step, killedAt, world.live().size());
-      assertThat(only().id().value())
-          .as("step %d, killed %s", step, killedAt)
-          .isEqualTo(running.jobId());
-      world.services.send("faults", window, 10);
-      sent += 10;
-      world.awaitRead(agent, 10);
-      agent.close();
-    }
+    } while (killTheAgent(Integer.toString(step)));
     agent = agent(Failpoint.NONE);
-    thenEachRecordCountsOnce(sent);
+    thenEachRecordCountsOnce(sent + 50);
+  }
+
+  /** The old job is about to stop, or has, and the new one takes none of its state. */
+  @Test
+  void theAgentIsKilledWhileItCountsOpenWindowsAnew() throws Exception {
+    Instant closed = writeAWindow();
+    agent.close();
+    String distinct = "COUNT(*) + COUNT(DISTINCT http_status)";
+    String greatest = "COUNT(*) + MAX(http_status) - 199";
+    killTheAgentOverAnEdit("before stopWithSavepoint", distinct);
+    killTheAgentOverAnEdit("after stopWithSavepoint", greatest);
+    killTheAgentOverAnEdit("before start", distinct);
+    killTheAgentOverAnEdit("in the middle of start", greatest);
+    killTheAgentOverAnEdit("after start", distinct);
+
+    agent = agent(Failpoint.NONE);
+    thenEachRecordCountsOnce(sent + 51);
+    assertThat(world.services.count("faults", closed)).as("as it was written").contains(100L);
   }
 
   @Test
@@ -264,10 +266,7 @@ class YarnFaultsIT {
 
   @Test
   void anEditWhoseStateDoesNotFitCountsOpenWindowsAnew() throws Exception {
-    Instant closed = window;
-    Instant open = window.plusSeconds(600);
-    world.services.send("faults", open, 100);
-    thenTheCountIs(100);
+    Instant closed = writeAWindow();
 
     world.commit(
         Services.yaml("requests, edition"),
@@ -275,11 +274,62 @@ class YarnFaultsIT {
             "COUNT(*) + COUNT(DISTINCT http_status) AS requests, COUNT(*) * 0 AS edition",
             "http_status > 0"));
     world.await(agent, "counts anew", this::isAnother);
+    world.awaitInSync(agent);
 
     assertThat(world.journal()).contains("counts open windows anew: those that end after");
-    window = open;
     thenEachRecordCountsOnce(151);
     assertThat(world.services.count("faults", closed)).as("as it was written").contains(100L);
+  }
+
+  /**
+   * Another agent carries out what one was about to.
+   *
+   * @return whether the first was killed there, or had nothing left to do
+   */
+  private boolean killTheAgent(String step) throws Exception {
+    AgentProcess doomed = agent(step);
+    Waiting.until(
+        YarnWorld.LIMIT,
+        () -> doomed.isKilled() || isInSync(doomed),
+        () -> "neither killed nor done");
+    boolean killed = doomed.isKilled();
+    String where = killed ? doomed.killedAt() : "nowhere";
+    doomed.close();
+
+    agent = agent(Failpoint.NONE);
+    running = world.awaitInSync(agent);
+    System.out.printf("step %s: killed %s; live: %d%n", step, where, world.live().size());
+    assertThat(only().id().value()).as("killed %s", where).isEqualTo(running.jobId());
+    world.services.send("faults", window, 10);
+    sent += 10;
+    world.awaitRead(agent, 10);
+    agent.close();
+    return killed;
+  }
+
+  private void killTheAgentOverAnEdit(String step, String count) throws Exception {
+    String edit =
+        world.commit(
+            Services.yaml("requests, edition"),
+            Services.sql(count + " AS requests, COUNT(*) * 0 AS edition", "http_status > 0"));
+    assertThat(killTheAgent(step)).as(step).isTrue();
+    assertThat(world.journal().lines())
+        .as(step)
+        .anyMatch(line -> line.contains(edit) && line.contains("counts open windows anew"));
+  }
+
+  /**
+   * Leaves behind what the first definition wrote, a count of 100, and opens another window.
+   *
+   * @return the start of the one that is written
+   */
+  private Instant writeAWindow() throws Exception {
+    Instant closed = window;
+    Instant open = window.plusSeconds(600);
+    world.services.send("faults", open, 100);
+    thenTheCountIs(100);
+    window = open;
+    return closed;
   }
 
   private interface Meanwhile {

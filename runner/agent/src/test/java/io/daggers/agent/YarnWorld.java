@@ -125,6 +125,9 @@ final class YarnWorld implements AutoCloseable {
     Path root = directory.resolve("root");
     Path environments = Files.createDirectories(root.resolve("infra/environments"));
     Files.copy(environmentFile, environments.resolve("test.yaml"));
+    String streams = "schemas/streams.yaml"; // what makes a folder the root of a repository
+    Files.createDirectories(root.resolve(streams).getParent());
+    Files.write(root.resolve(streams), Services.schemas().get(streams));
     return AgentProcess.command(root, yarn.configuration(), repository, directory.resolve("agent"));
   }
 

@@ -8,10 +8,13 @@ import io.daggers.agent.repository.Commits;
 import io.daggers.local.YarnCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +27,21 @@ import org.junit.jupiter.api.io.TempDir;
 class YarnZooKeeperIT {
 
   private static final int MEMORY_MEGABYTES = 4_096;
+
+  /** Sessions end after six seconds. */
+  private static final Duration OUTAGE = Duration.ofMinutes(1);
+
   private static final String SECRET = "a-word-that-nobody-sees";
 
   @TempDir static Path directory;
   private static ZooKeeper zooKeeper;
   private static YarnWorld world;
+  private static int edition;
+
+  private AgentProcess agent;
+  private DaggerStatus running;
+  private Instant window;
+  private List<String> steps;
 
   @BeforeAll
   static void startWorld() throws Exception {
@@ -44,54 +57,77 @@ class YarnZooKeeperIT {
     zooKeeper.close();
   }
 
-  @Test
-  void theApplicationMasterIsKilledAndComesBackByItself() throws Exception {
-    Instant window = world.services.nextHour();
-    world.commit(1);
-    try (AgentProcess agent = world.agent(Failpoint.NONE)) {
-      DaggerStatus running = world.awaitInSync(agent);
-      world.services.send("faults", window, 100);
-      world.awaitRead(agent, 100);
-      ObservedJob job = only();
-      awaitCheckpoint(job);
-      List<String> before = world.steps();
-
-      assertThat(world.attempt(job)).isEqualTo(1);
-      YarnCluster.kill(world.containers(job).get(0));
-
-      Waiting.until(
-          YarnWorld.LIMIT, () -> world.attempt(job) == 2, () -> "YARN makes no second attempt");
-      world.awaitInSync(agent);
-      world.services.send("faults", window.plusSeconds(10), 50);
-      world.services.closeWindows();
-      Waiting.until(
-          YarnWorld.LIMIT,
-          () -> world.services.count("faults", window).isPresent(),
-          () -> "no row: " + agent.client().status());
-      assertThat(world.services.count("faults", window)).contains(150L);
-      assertThat(only().id().value()).isEqualTo(running.jobId());
-      assertThat(world.steps()).isEqualTo(before);
-      assertThat(world.recoveryFolders()).hasSize(1);
-      assertThat(world.filesWith(YarnWorld.WORD)).isNotEmpty();
-      assertThat(world.filesWith(SECRET)).isEmpty();
-
-      Commits.delete(world.repository, "daggers");
-      world.commitNothing();
-      Waiting.until(YarnWorld.LIMIT, () -> world.live().isEmpty(), () -> "still there");
-      Waiting.until(
-          YarnWorld.LIMIT,
-          () -> world.recoveryFolders().isEmpty(),
-          () -> "something is left for another attempt");
-    }
+  @BeforeEach
+  void runADagger() throws Exception {
+    window = world.services.nextHour();
+    world.commit(edition++);
+    agent = world.agent(Failpoint.NONE);
+    running = world.awaitInSync(agent);
+    world.services.send("faults", window, 100);
+    world.awaitRead(agent, 100);
+    awaitCheckpoint();
+    steps = world.steps();
   }
 
-  private static void awaitCheckpoint(ObservedJob job) throws Exception {
+  @AfterEach
+  void endAgent() throws Exception {
+    agent.close();
+  }
+
+  @Test
+  void theApplicationMasterIsKilledAndComesBackByItself() throws Exception {
+    ObservedJob job = only();
+    assertThat(world.attempt(job)).isEqualTo(1);
+    YarnCluster.kill(world.containers(job).get(0));
+
+    Waiting.until(
+        YarnWorld.LIMIT, () -> world.attempt(job) == 2, () -> "YARN makes no second attempt");
+    thenTheSameJobCountsEachRecordOnce();
+    assertThat(world.recoveryFolders()).hasSize(1);
+    assertThat(world.filesWith(YarnWorld.WORD)).isNotEmpty();
+    assertThat(world.filesWith(SECRET)).isEmpty();
+
+    Commits.delete(world.repository, "daggers");
+    world.commitNothing();
+    Waiting.until(YarnWorld.LIMIT, () -> world.live().isEmpty(), () -> "still there");
+    Waiting.until(
+        YarnWorld.LIMIT,
+        () -> world.recoveryFolders().isEmpty(),
+        () -> "something is left for another attempt");
+  }
+
+  @Test
+  void zooKeeperIsAwayForLongerThanASession() throws Exception {
+    zooKeeper.kill();
+    try {
+      Thread.sleep(OUTAGE.toMillis());
+    } finally {
+      zooKeeper.restart();
+    }
+
+    thenTheSameJobCountsEachRecordOnce();
+  }
+
+  private void thenTheSameJobCountsEachRecordOnce() throws Exception {
+    world.awaitInSync(agent);
+    world.services.send("faults", window.plusSeconds(10), 50);
+    world.services.closeWindows();
+    Waiting.until(
+        YarnWorld.LIMIT,
+        () -> world.services.count("faults", window).isPresent(),
+        () -> "no row: " + agent.client().status());
+    assertThat(world.services.count("faults", window)).contains(150L);
+    assertThat(only().id().value()).isEqualTo(running.jobId());
+    assertThat(world.steps()).isEqualTo(steps);
+  }
+
+  private static void awaitCheckpoint() throws Exception {
     Long counted = only().vitals().checkpoints();
     long before = counted == null ? 0 : counted;
     Waiting.until(
         YarnWorld.LIMIT,
         () -> only().vitals().checkpoints() != null && only().vitals().checkpoints() > before + 1,
-        () -> job.dagger() + " makes no checkpoint");
+        () -> "it makes no checkpoint");
   }
 
   private static ObservedJob only() throws Exception {
