@@ -46,7 +46,7 @@ class YarnFaultsIT {
   private DaggerStatus running;
   private Instant window;
   private String revision;
-  private long sent;
+  private int sent;
 
   @BeforeAll
   static void startWorld() throws Exception {
@@ -65,7 +65,7 @@ class YarnFaultsIT {
     agent = agent(Failpoint.NONE);
     running = world.awaitInSync(agent);
     sent = 100;
-    world.services.send("faults", window, (int) sent);
+    world.services.send("faults", window, sent);
     world.awaitRead(agent, sent);
   }
 

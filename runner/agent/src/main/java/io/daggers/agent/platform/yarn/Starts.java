@@ -119,18 +119,22 @@ final class Starts implements AutoCloseable {
   private void awaitRunning(JobId id) throws PlatformException {
     long deadline = System.nanoTime() + LONGEST_HALF.toNanos();
     while (System.nanoTime() < deadline) {
-      JobSight seen =
-          jobManagers.look(
-              applications
-                  .of(id)
-                  .orElseThrow(() -> new PlatformException("YARN knows nothing of it")));
+      Application application =
+          applications
+              .of(id)
+              .orElseThrow(() -> new PlatformException("YARN knows nothing of it"));
+      JobSight seen = jobManagers.look(application);
       switch (seen.state()) {
         case RUNNING -> {
           return;
         }
         case FAILED, FINISHED, STOPPING ->
             throw new PlatformException(
-                seen.reason() == null ? "it failed at once" : seen.reason());
+                Objects.requireNonNullElseGet(
+                    seen.reason(),
+                    () ->
+                        "it ended at once, without a reason; look at: yarn logs -applicationId "
+                            + application.id()));
         case STARTING, RESTARTING, UNKNOWN -> FlinkRest.pause();
       }
     }
