@@ -3,7 +3,6 @@ package io.daggers.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.agent.health.DaggerStatus;
-import io.daggers.agent.platform.ObservedJob;
 import io.daggers.agent.repository.Commits;
 import io.daggers.local.YarnCluster;
 import io.daggers.local.YarnCluster.Daemon;
@@ -65,7 +64,7 @@ class YarnFaultsIT {
     agent = agent(Failpoint.NONE);
     running = world.awaitInSync(agent);
     sent = 100;
-    world.services.send("faults", window, sent);
+    world.send(window, sent);
     world.awaitRead(agent, sent);
   }
 
@@ -85,11 +84,19 @@ class YarnFaultsIT {
   }
 
   @Test
+  void theApplicationIsKilledByYarn() throws Exception {
+    world.kill(world.only());
+
+    world.await(agent, "was started anew", this::isAnother);
+    thenEachRecordCountsOnce();
+  }
+
+  @Test
   void aTaskManagerIsKilled() throws Exception {
     YarnCluster.kill(containers().get(1));
 
     thenEachRecordCountsOnce();
-    assertThat(only().id().value()).isEqualTo(running.jobId());
+    assertThat(world.only().id().value()).isEqualTo(running.jobId());
   }
 
   @Test
@@ -101,7 +108,7 @@ class YarnFaultsIT {
 
     world.awaitInSync(agent);
     thenEachRecordCountsOnce();
-    assertThat(only().id().value()).isEqualTo(running.jobId());
+    assertThat(world.only().id().value()).isEqualTo(running.jobId());
     assertThat(world.steps()).isEqualTo(before);
   }
 
@@ -141,7 +148,7 @@ class YarnFaultsIT {
     agent.signal("CONT");
     Waiting.until(YarnWorld.LIMIT, () -> !agent.isAlive(), () -> "it goes on to act");
 
-    assertThat(only().id().value()).isEqualTo(taken.jobId());
+    assertThat(world.only().id().value()).isEqualTo(taken.jobId());
     agent = second;
     thenEachRecordCountsOnce();
   }
@@ -174,7 +181,7 @@ class YarnFaultsIT {
 
     agent = agent(Failpoint.NONE);
     thenEachRecordCountsOnce(sent + 51);
-    assertThat(world.services.count("faults", closed)).as("as it was written").contains(100L);
+    assertThat(world.count(closed)).as("as it was written").contains(100L);
   }
 
   @Test
@@ -209,7 +216,7 @@ class YarnFaultsIT {
             Services.sql(
                 "COUNT(*) AS requests, CAST(service AS INT) AS edition", "http_status > 0"));
     world.await(agent, "runs as committed", this::isAnother);
-    world.services.send("faults", window.plusSeconds(10), 50);
+    world.send(window.plusSeconds(10), 50);
 
     awaitStep(
         "ROLLBACK",
@@ -256,7 +263,7 @@ class YarnFaultsIT {
                 .isPresent(),
         () -> "not moved: " + agent.client().status());
 
-    assertThat(only().dagger()).hasToString(renamed);
+    assertThat(world.only().dagger()).hasToString(renamed);
     thenEachRecordCountsOnce();
 
     Commits.delete(world.repository, "daggers");
@@ -274,11 +281,10 @@ class YarnFaultsIT {
             "COUNT(*) + COUNT(DISTINCT http_status) AS requests, COUNT(*) * 0 AS edition",
             "http_status > 0"));
     world.await(agent, "counts anew", this::isAnother);
-    world.awaitInSync(agent);
 
     assertThat(world.journal()).contains("counts open windows anew: those that end after");
     thenEachRecordCountsOnce(151);
-    assertThat(world.services.count("faults", closed)).as("as it was written").contains(100L);
+    assertThat(world.count(closed)).as("as it was written").contains(100L);
   }
 
   /**
@@ -299,8 +305,8 @@ class YarnFaultsIT {
     agent = agent(Failpoint.NONE);
     running = world.awaitInSync(agent);
     System.out.printf("step %s: killed %s; live: %d%n", step, where, world.live().size());
-    assertThat(only().id().value()).as("killed %s", where).isEqualTo(running.jobId());
-    world.services.send("faults", window, 10);
+    assertThat(world.only().id().value()).as("killed %s", where).isEqualTo(running.jobId());
+    world.send(window, 10);
     sent += 10;
     world.awaitRead(agent, 10);
     agent.close();
@@ -326,7 +332,7 @@ class YarnFaultsIT {
   private Instant writeAWindow() throws Exception {
     Instant closed = window;
     Instant open = window.plusSeconds(600);
-    world.services.send("faults", open, 100);
+    world.send(open, 100);
     thenTheCountIs(100);
     window = open;
     return closed;
@@ -369,32 +375,26 @@ class YarnFaultsIT {
   }
 
   private void thenEachRecordCountsOnce(long count) throws Exception {
-    world.services.send("faults", window.plusSeconds(10), 50);
+    world.send(window.plusSeconds(10), 50);
     world.services.closeWindows();
     thenTheCountIs(count);
   }
 
   private void thenTheCountIs(long count) throws Exception {
-    Waiting.until(
-        YarnWorld.LIMIT,
-        () -> world.services.count("faults", window).isPresent(),
-        () -> "no row: " + agent.client().status());
-    assertThat(world.services.count("faults", window)).contains(count);
+    world.thenTheCountIs(agent, window, count);
   }
 
   private static boolean isInSync(AgentProcess agent) throws Exception {
     try {
-      return agent.leads()
-          && world.dagger(agent).filter(d -> d.state().equals("running") && d.inSync()).isPresent();
+      return agent.leads() && world.dagger(agent).filter(YarnWorld::isInSync).isPresent();
     } catch (IOException e) {
       return false; // it may have been killed at this moment
     }
   }
 
+  /** And all that is to be said of its start is in the journal. */
   private boolean isAnother(DaggerStatus dagger) {
-    return dagger.state().equals("running")
-        && dagger.inSync()
-        && !running.jobId().equals(dagger.jobId());
+    return YarnWorld.isInSync(dagger) && !running.jobId().equals(dagger.jobId());
   }
 
   private void awaitTrouble() throws Exception {
@@ -405,13 +405,7 @@ class YarnFaultsIT {
   }
 
   private List<ProcessHandle> containers() throws Exception {
-    return world.containers(only());
-  }
-
-  private static ObservedJob only() throws Exception {
-    List<ObservedJob> live = world.live();
-    assertThat(live).hasSize(1);
-    return live.get(0);
+    return world.containers(world.only());
   }
 
   private AgentProcess agent(String failpoint) throws Exception {

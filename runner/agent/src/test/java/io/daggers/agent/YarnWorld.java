@@ -1,6 +1,7 @@
 package io.daggers.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +42,7 @@ final class YarnWorld implements AutoCloseable {
   /** The reference to a password. */
   static final String WORD = "secret://file/word";
 
+  private static final String SERVICE = "faults";
   private static final String TEAM = Services.DAGGER.split("/")[0];
 
   final Services services;
@@ -180,10 +183,12 @@ final class YarnWorld implements AutoCloseable {
   }
 
   DaggerStatus awaitInSync(AgentProcess agent) throws Exception {
-    return await(
-        agent,
-        "runs as committed",
-        d -> d.state().equals("running") && d.inSync() && d.change().equals("keep"));
+    return await(agent, "runs as committed", YarnWorld::isInSync);
+  }
+
+  /** Nothing is done about it any more. */
+  static boolean isInSync(DaggerStatus dagger) {
+    return dagger.state().equals("running") && dagger.inSync() && dagger.change().equals("keep");
   }
 
   /** Until a condition holds of the dagger as the agent sees it. */
@@ -213,8 +218,37 @@ final class YarnWorld implements AutoCloseable {
     return platform.observe().stream().filter(job -> job.state().isLive()).toList();
   }
 
+  /** The one that is live, by YARN's word. */
+  ObservedJob only() throws Exception {
+    List<ObservedJob> live = live();
+    assertThat(live).hasSize(1);
+    return live.get(0);
+  }
+
+  /** Records that all came at the same time. */
+  void send(Instant time, int records) throws Exception {
+    services.send(SERVICE, time, records);
+  }
+
+  /** The row of a window, once it is written. */
+  Optional<Long> count(Instant window) throws Exception {
+    return services.count(SERVICE, window);
+  }
+
+  /** As the row says that is written first. */
+  void thenTheCountIs(AgentProcess agent, Instant window, long count) throws Exception {
+    Waiting.until(
+        LIMIT, () -> count(window).isPresent(), () -> "no row: " + agent.client().status());
+    assertThat(count(window)).contains(count);
+  }
+
   List<ProcessHandle> containers(ObservedJob job) throws Exception {
     return yarn.containers(platform.applicationOf(job.id()));
+  }
+
+  /** Past every agent, as {@code yarn application -kill} does. */
+  void kill(ObservedJob job) throws Exception {
+    platform.stop(job.id());
   }
 
   /** Which attempt YARN makes at an application, by its own word. */

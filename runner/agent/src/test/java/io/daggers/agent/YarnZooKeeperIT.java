@@ -63,7 +63,7 @@ class YarnZooKeeperIT {
     world.commit(edition++);
     agent = world.agent(Failpoint.NONE);
     running = world.awaitInSync(agent);
-    world.services.send("faults", window, 100);
+    world.send(window, 100);
     world.awaitRead(agent, 100);
     awaitCheckpoint();
     steps = world.steps();
@@ -76,7 +76,7 @@ class YarnZooKeeperIT {
 
   @Test
   void theApplicationMasterIsKilledAndComesBackByItself() throws Exception {
-    ObservedJob job = only();
+    ObservedJob job = world.only();
     assertThat(world.attempt(job)).isEqualTo(1);
     YarnCluster.kill(world.containers(job).get(0));
 
@@ -110,29 +110,21 @@ class YarnZooKeeperIT {
 
   private void thenTheSameJobCountsEachRecordOnce() throws Exception {
     world.awaitInSync(agent);
-    world.services.send("faults", window.plusSeconds(10), 50);
+    world.send(window.plusSeconds(10), 50);
     world.services.closeWindows();
-    Waiting.until(
-        YarnWorld.LIMIT,
-        () -> world.services.count("faults", window).isPresent(),
-        () -> "no row: " + agent.client().status());
-    assertThat(world.services.count("faults", window)).contains(150L);
-    assertThat(only().id().value()).isEqualTo(running.jobId());
+    world.thenTheCountIs(agent, window, 150);
+    assertThat(world.only().id().value()).isEqualTo(running.jobId());
     assertThat(world.steps()).isEqualTo(steps);
   }
 
   private static void awaitCheckpoint() throws Exception {
-    Long counted = only().vitals().checkpoints();
+    Long counted = world.only().vitals().checkpoints();
     long before = counted == null ? 0 : counted;
     Waiting.until(
         YarnWorld.LIMIT,
-        () -> only().vitals().checkpoints() != null && only().vitals().checkpoints() > before + 1,
+        () ->
+            world.only().vitals().checkpoints() != null
+                && world.only().vitals().checkpoints() > before + 1,
         () -> "it makes no checkpoint");
-  }
-
-  private static ObservedJob only() throws Exception {
-    List<ObservedJob> live = world.live();
-    assertThat(live).hasSize(1);
-    return live.get(0);
   }
 }

@@ -87,6 +87,7 @@ public abstract class PlatformContract {
     InitialState.Saved left = platform().newestState(id).orElseThrow();
     started(bundle(), left);
     assertThat(only(live()).state()).isEqualTo(JobState.RUNNING);
+    assertThat(platform().newestState(id)).as("nothing came after it").contains(left);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.daggers.agent.platform.flink.FlinkRest;
 import io.daggers.definition.DaggerName;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Applications {
       return Optional.empty();
     }
     try {
-      return Application.of(yarn.getApplicationReport(id.get()));
+      return Application.of(yarn.getApplicationReport(id.get()), Instant.now());
     } catch (ApplicationNotFoundException e) {
       return Optional.empty();
     } catch (IOException | YarnException e) {
@@ -128,7 +129,7 @@ final class Applications {
     }
   }
 
-  /** Ends that of a job, if there is one; returns when it has ended. */
+  /** Ends that of a job, if there is one; returns when nothing of it runs any more. */
   void end(JobId job) throws PlatformException {
     Optional<Application> application = of(job);
     if (application.isPresent() && application.get().state().isLive()) {
@@ -161,9 +162,10 @@ final class Applications {
   }
 
   private List<Application> read(GetApplicationsRequest request) throws PlatformException {
+    Instant now = Instant.now();
     try {
       return yarn.getApplications(request).stream()
-          .flatMap(report -> Application.of(report).stream())
+          .flatMap(report -> Application.of(report, now).stream())
           .toList();
     } catch (IOException | YarnException e) {
       throw noAnswer(e);
