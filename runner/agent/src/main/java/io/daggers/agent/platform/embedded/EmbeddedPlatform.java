@@ -239,7 +239,8 @@ public final class EmbeddedPlatform implements JobPlatform {
           return;
         }
         case FAILED, RESTARTING, STOPPING ->
-            throw new PlatformException(rest.failure(id).orElse("it failed at once"));
+            throw new PlatformException(
+                rest.failure(id).orElse("it ended at once, without a reason; look at: " + address));
         case STARTING, UNKNOWN -> FlinkRest.pause();
       }
     }

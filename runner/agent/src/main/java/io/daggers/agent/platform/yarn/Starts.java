@@ -120,9 +120,7 @@ final class Starts implements AutoCloseable {
     long deadline = System.nanoTime() + LONGEST_HALF.toNanos();
     while (System.nanoTime() < deadline) {
       Application application =
-          applications
-              .of(id)
-              .orElseThrow(() -> new PlatformException("YARN knows nothing of it"));
+          applications.of(id).orElseThrow(() -> new PlatformException("YARN knows nothing of it"));
       JobSight seen = jobManagers.look(application);
       switch (seen.state()) {
         case RUNNING -> {
