@@ -85,8 +85,11 @@ class YarnFaultsIT {
 
   @Test
   void theApplicationIsKilledByYarn() throws Exception {
+    List<ProcessHandle> killed = containers();
     world.kill(world.only());
 
+    awaitStep("END", revision, YarnWorld.LIMIT);
+    assertThat(killed).as("when it is written down what is left").noneMatch(ProcessHandle::isAlive);
     world.await(agent, "was started anew", this::isAnother);
     thenEachRecordCountsOnce();
   }

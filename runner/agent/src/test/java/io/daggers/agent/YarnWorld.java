@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /** A YARN, a git repository with one dagger, and agents that come and go. */
 final class YarnWorld implements AutoCloseable {
@@ -248,7 +251,15 @@ final class YarnWorld implements AutoCloseable {
 
   /** Past every agent, as {@code yarn application -kill} does. */
   void kill(ObservedJob job) throws Exception {
-    platform.stop(job.id());
+    YarnConfiguration reach = new YarnConfiguration();
+    for (String file : List.of("core-site.xml", "yarn-site.xml")) {
+      reach.addResource(new org.apache.hadoop.fs.Path(yarn.configuration().resolve(file).toUri()));
+    }
+    try (YarnClient client = YarnClient.createYarnClient()) {
+      client.init(reach);
+      client.start();
+      client.killApplication(ApplicationId.fromString(platform.applicationOf(job.id())));
+    }
   }
 
   /** Which attempt YARN makes at an application, by its own word. */

@@ -73,7 +73,7 @@ public interface JobPlatform extends AutoCloseable {
 
   /**
    * The newest savepoint or checkpoint that a job left behind, also one of an earlier life of the
-   * platform.
+   * platform. Of a job that has ended nothing newer comes after that.
    */
   Optional<InitialState.Saved> newestState(JobId job) throws PlatformException;
 

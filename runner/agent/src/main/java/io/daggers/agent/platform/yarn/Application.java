@@ -3,7 +3,6 @@ package io.daggers.agent.platform.yarn;
 import io.daggers.agent.platform.JobId;
 import io.daggers.agent.platform.JobState;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
@@ -28,24 +27,18 @@ record Application(
     @Nullable String reason,
     Instant since) {
 
-  /**
-   * YARN says that an application is killed as soon as it has decided so. Nodes hear of it by their
-   * next heartbeat, after a second; until then its job runs, writes, and makes checkpoints.
-   */
-  private static final Duration KILL_TAKES = Duration.ofSeconds(5);
-
   /** Nothing for an application that is not ours. */
-  static Optional<Application> of(ApplicationReport report, Instant now) {
+  static Optional<Application> of(ApplicationReport report) {
     return ApplicationTags.read(report.getApplicationTags())
         .map(
             tags ->
                 new Application(
                     report.getApplicationId(),
                     tags,
-                    state(report, now),
+                    state(report),
                     megabytes(report),
                     flink(report),
-                    reason(report, now),
+                    reason(report),
                     Instant.ofEpochMilli(report.getStartTime())));
   }
 
@@ -54,7 +47,7 @@ record Application(
     return ApplicationIds.job(id);
   }
 
-  private static JobState state(ApplicationReport report, Instant now) {
+  private static JobState state(ApplicationReport report) {
     return switch (report.getYarnApplicationState()) {
       case NEW, NEW_SAVING, SUBMITTED, ACCEPTED -> JobState.STARTING;
       // One that has told YARN its end is RUNNING to YARN as well, but has no address any more.
@@ -64,12 +57,8 @@ record Application(
               ? JobState.FAILED
               : JobState.FINISHED;
       case FAILED -> JobState.FAILED;
-      case KILLED -> isGone(report, now) ? JobState.FINISHED : JobState.STOPPING;
+      case KILLED -> JobState.FINISHED;
     };
-  }
-
-  private static boolean isGone(ApplicationReport killed, Instant now) {
-    return !now.isBefore(Instant.ofEpochMilli(killed.getFinishTime()).plus(KILL_TAKES));
   }
 
   /** None, once it has ended. */
@@ -88,11 +77,11 @@ record Application(
         : URI.create(address.endsWith("/") ? address : address + "/");
   }
 
-  private static @Nullable String reason(ApplicationReport report, Instant now) {
+  private static @Nullable String reason(ApplicationReport report) {
     String text = report.getDiagnostics();
     if (text != null && !text.isBlank()) {
       return text.strip();
     }
-    return state(report, now) == JobState.UNKNOWN ? "YARN does not tell where its Flink is" : null;
+    return state(report) == JobState.UNKNOWN ? "YARN does not tell where its Flink is" : null;
   }
 }

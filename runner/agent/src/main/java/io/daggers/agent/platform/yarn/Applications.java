@@ -7,15 +7,15 @@ import io.daggers.agent.platform.flink.FlinkRest;
 import io.daggers.definition.DaggerName;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationsRequest;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.Priority;
@@ -46,6 +46,7 @@ final class Applications {
   private final YarnClient yarn;
   private final String environment;
   private final ApplicationFolders folders;
+  private final Endings endings = new Endings(System::nanoTime);
 
   Applications(YarnClient yarn, String environment, ApplicationFolders folders) {
     this.yarn = yarn;
@@ -55,12 +56,15 @@ final class Applications {
 
   /** Those that have not ended, or not long ago: two questions, however many there are. */
   List<Application> all() throws PlatformException {
-    List<Application> all =
-        new ArrayList<>(read(request(EnumSet.complementOf(EnumSet.copyOf(ENDED)))));
+    Map<ApplicationId, Application> all = new LinkedHashMap<>();
+    read(request(EnumSet.complementOf(EnumSet.copyOf(ENDED))))
+        .forEach(live -> all.put(live.id(), live));
     GetApplicationsRequest ended = request(EnumSet.copyOf(ENDED));
     ended.setFinishRange(System.currentTimeMillis() - REMEMBERED.toMillis(), Long.MAX_VALUE);
-    all.addAll(read(ended));
-    return all;
+    // One that ends between the two questions is in both answers.
+    read(ended).forEach(each -> all.put(each.id(), each));
+    endings.forgetAllBut(all.keySet());
+    return List.copyOf(all.values());
   }
 
   /** That of a job; nothing is only said where YARN knows of none. */
@@ -70,7 +74,7 @@ final class Applications {
       return Optional.empty();
     }
     try {
-      return Application.of(yarn.getApplicationReport(id.get()), Instant.now());
+      return seen(yarn.getApplicationReport(id.get()));
     } catch (ApplicationNotFoundException e) {
       return Optional.empty();
     } catch (IOException | YarnException e) {
@@ -129,7 +133,7 @@ final class Applications {
     }
   }
 
-  /** Ends that of a job, if there is one; returns when nothing of it runs any more. */
+  /** Ends that of a job, if there is one; returns when it has ended. */
   void end(JobId job) throws PlatformException {
     Optional<Application> application = of(job);
     if (application.isPresent() && application.get().state().isLive()) {
@@ -155,6 +159,20 @@ final class Applications {
     of(job).ifPresent(ended -> folders.remove(ended.id()));
   }
 
+  /** Returns at once for one that runs, and for others when none of its containers does. */
+  void awaitGone(JobId job) throws PlatformException {
+    Optional<Application> application = of(job);
+    while (application.isPresent() && endings.livesOn(application.get().id())) {
+      FlinkRest.pause();
+    }
+  }
+
+  private Optional<Application> seen(ApplicationReport report) {
+    Optional<Application> application = Application.of(report);
+    application.ifPresent(endings::saw);
+    return application;
+  }
+
   private GetApplicationsRequest request(EnumSet<YarnApplicationState> states) {
     GetApplicationsRequest request = GetApplicationsRequest.newInstance(states);
     request.setApplicationTags(Set.of(ApplicationTags.ofEnvironment(environment)));
@@ -162,10 +180,9 @@ final class Applications {
   }
 
   private List<Application> read(GetApplicationsRequest request) throws PlatformException {
-    Instant now = Instant.now();
     try {
       return yarn.getApplications(request).stream()
-          .flatMap(report -> Application.of(report, now).stream())
+          .flatMap(report -> seen(report).stream())
           .toList();
     } catch (IOException | YarnException e) {
       throw noAnswer(e);

@@ -174,6 +174,7 @@ public final class YarnPlatform implements JobPlatform {
 
   @Override
   public Optional<InitialState.Saved> newestState(JobId job) throws PlatformException {
+    applications.awaitGone(job);
     return leftBehind.newest(job);
   }
 

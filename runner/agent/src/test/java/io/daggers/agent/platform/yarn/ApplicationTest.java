@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daggers.agent.platform.JobState;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Set;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
@@ -34,35 +33,14 @@ class ApplicationTest {
     }
   }
 
-  /** Its containers live on until their node's next heartbeat. */
-  @Test
-  void isNotTakenForGoneAsSoonAsItIsKilled() {
-    ApplicationReport report = report(YarnApplicationState.KILLED);
-    Instant killed = Instant.parse("2026-11-28T10:00:00Z");
-    report.setFinishTime(killed.toEpochMilli());
-
-    assertThat(state(report, killed)).isEqualTo(JobState.STOPPING);
-    assertThat(state(report, killed.plusSeconds(4))).isEqualTo(JobState.STOPPING);
-    assertThat(state(report, killed.plusSeconds(5))).isEqualTo(JobState.FINISHED);
-  }
-
-  private static JobState state(ApplicationReport report, Instant now) {
-    return Application.of(report, now).orElseThrow().state();
-  }
-
   private static Application running(String address) {
-    ApplicationReport report = report(YarnApplicationState.RUNNING);
-    report.setOriginalTrackingUrl(address);
-    return Application.of(report, Instant.now()).orElseThrow();
-  }
-
-  private static ApplicationReport report(YarnApplicationState state) {
     ApplicationReport report = Records.newRecord(ApplicationReport.class);
     report.setApplicationId(ApplicationId.newInstance(1_700_000_000_000L, 7));
-    report.setYarnApplicationState(state);
+    report.setYarnApplicationState(YarnApplicationState.RUNNING);
+    report.setOriginalTrackingUrl(address);
     report.setApplicationTags(
         Set.of(
             "dagger-team-rides", "dagger-name-bookings", "dagger-fingerprint-" + "0".repeat(64)));
-    return report;
+    return Application.of(report).orElseThrow();
   }
 }
