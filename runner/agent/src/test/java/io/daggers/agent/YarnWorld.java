@@ -34,7 +34,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.client.api.YarnClient;
-import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /** A YARN, a git repository with one dagger, and agents that come and go. */
 final class YarnWorld implements AutoCloseable {
@@ -251,12 +250,8 @@ final class YarnWorld implements AutoCloseable {
 
   /** Past every agent, as {@code yarn application -kill} does. */
   void kill(ObservedJob job) throws Exception {
-    YarnConfiguration reach = new YarnConfiguration();
-    for (String file : List.of("core-site.xml", "yarn-site.xml")) {
-      reach.addResource(new org.apache.hadoop.fs.Path(yarn.configuration().resolve(file).toUri()));
-    }
     try (YarnClient client = YarnClient.createYarnClient()) {
-      client.init(reach);
+      client.init(HadoopFolder.of(yarn.configuration()).settings());
       client.start();
       client.killApplication(ApplicationId.fromString(platform.applicationOf(job.id())));
     }

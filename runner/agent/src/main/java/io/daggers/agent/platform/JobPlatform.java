@@ -73,7 +73,9 @@ public interface JobPlatform extends AutoCloseable {
 
   /**
    * The newest savepoint or checkpoint that a job left behind, also one of an earlier life of the
-   * platform. Of a job that has ended nothing newer comes after that.
+   * platform. Of a job that has ended it waits, some seconds at most, until nothing newer can come.
+   *
+   * @throws PlatformException where that cannot be found out now
    */
   Optional<InitialState.Saved> newestState(JobId job) throws PlatformException;
 

@@ -159,7 +159,7 @@ final class Applications {
     of(job).ifPresent(ended -> folders.remove(ended.id()));
   }
 
-  /** Returns at once for one that runs, and for others when none of its containers does. */
+  /** Of one that has ended, waits as long as its containers may live; of any other, not at all. */
   void awaitGone(JobId job) throws PlatformException {
     Optional<Application> application = of(job);
     while (application.isPresent() && endings.livesOn(application.get().id())) {

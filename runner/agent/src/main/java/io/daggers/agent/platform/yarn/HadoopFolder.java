@@ -32,7 +32,8 @@ public record HadoopFolder(Path folder) {
     return new HadoopFolder(folder);
   }
 
-  YarnConfiguration settings() {
+  /** What clients of this cluster need, so that they notice within seconds that it is away. */
+  public YarnConfiguration settings() {
     YarnConfiguration settings = new YarnConfiguration();
     for (String name : FILES) {
       settings.addResource(new org.apache.hadoop.fs.Path(folder.resolve(name).toUri()));
